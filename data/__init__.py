@@ -1,0 +1,1 @@
+"""The record: tables, store, rules of the audit, evidence vault, imports, migrations."""

@@ -1,0 +1,9 @@
+"""Alembic runs this: it hands the open connection over to the revisions."""
+
+from __future__ import annotations
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, transactional_ddl=False)
+context.run_migrations()

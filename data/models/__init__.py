@@ -1,0 +1,69 @@
+"""The nouns of an audit as tables, one module per group. Dates and times are ISO 8601 text, so that what was typed stays as typed.
+
+Importing this package registers every table with `SQLModel.metadata`.
+"""
+
+from data.models.audit import Audit, ChecklistItem, Criterion, Prompt, Request, TeamMember
+from data.models.base import Row, new_id
+from data.models.evidence import Evidence
+from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note
+from data.models.finding import Finding, FindingEvidence
+from data.models.followup import Action, Decision
+from data.models.organisation import (
+    Area,
+    Asset,
+    CompetenceNeed,
+    CompetenceRecord,
+    Document,
+    Organisation,
+    Person,
+    Responsibility,
+    Risk,
+    SoaEntry,
+    Supplier,
+)
+from data.models.programme import Programme
+from data.models.record import Bookmark, Change, Counter, ImportProfile, ReportIssue
+from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Area",
+    "Asset",
+    "Attendance",
+    "AttributeResult",
+    "Audit",
+    "Bookmark",
+    "Change",
+    "ChecklistItem",
+    "CompetenceNeed",
+    "CompetenceRecord",
+    "Counter",
+    "Criterion",
+    "Decision",
+    "Document",
+    "Evidence",
+    "Finding",
+    "FindingEvidence",
+    "ImportProfile",
+    "Meeting",
+    "Note",
+    "Organisation",
+    "Person",
+    "Population",
+    "PopulationItem",
+    "Programme",
+    "Prompt",
+    "ReportIssue",
+    "Request",
+    "Responsibility",
+    "Risk",
+    "Row",
+    "Sample",
+    "SampleItem",
+    "SoaEntry",
+    "Supplier",
+    "TeamMember",
+    "new_id",
+]

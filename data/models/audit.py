@@ -1,0 +1,120 @@
+"""One audit: what is examined, against what, by whom, with which questions and requests."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from data.models.base import AuditRow, Row, json_list
+
+
+class Audit(Row, table=True):
+    """One audit. `starts`, `ends` are its own days; `period_from`, `period_to` the period it looks at."""
+
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "objectives", "limitations", "summary", "conclusion")
+    LABEL: ClassVar[str] = "number"
+
+    number: str = Field(index=True, unique=True)
+    programme_id: str | None = Field(default=None, foreign_key="programme.id", max_length=32)
+    title: str = ""
+    client: str = ""
+    objectives: str = ""
+    refs: list[str] = json_list()
+    areas: str = ""
+    places: str = ""
+    methods: str = ""
+    starts: str = ""
+    ends: str = ""
+    period_from: str = ""
+    period_to: str = ""
+    impartiality: str = ""
+    limitations: str = ""
+    distribution: str = ""
+    classification: str = "Confidential"
+    summary: str = ""
+    strengths: str = ""
+    conclusion: str = ""
+    reviewer: str = ""
+
+
+class Criterion(AuditRow, table=True):
+    """What the audit compares with: a standard, a document of the organisation, a law, a contract."""
+
+    title: str = ""
+    edition: str = ""
+    section: str = ""
+    position: int = 0
+
+
+class TeamMember(AuditRow, table=True):
+    """Somebody on the audit team. `duty`: lead auditor, auditor, technical expert, observer, reviewer."""
+
+    name: str = ""
+    duty: str = "auditor"
+    role: str = ""
+    competence: str = ""
+    independence: str = ""
+    position: int = 0
+
+
+class ChecklistItem(AuditRow, table=True):
+    """The pack's entry for one ref, frozen into the audit, with the auditor's verdict.
+
+    `verdict`: conforming, minor, major, ofi, observation, strength, not_applicable, not_tested or empty.
+    `reason` is why an item is not applicable or not tested. `pack` names the pack and version it was copied from.
+    """
+
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "intent", "remark")
+    LABEL: ClassVar[str] = "ref"
+
+    ref: str = Field(index=True)
+    title: str = ""
+    intent: str = ""
+    evidence: list[str] = json_list()
+    requests: list[str] = json_list()
+    attributes: list[str] = json_list()
+    population: str = ""
+    population_source: str = ""
+    document_required: bool = False
+    position: int = 0
+    pack: str = ""
+    own: bool = False
+    verdict: str = ""
+    reason: str = ""
+    remark: str = ""
+    verdict_at: str = ""
+
+
+class Prompt(AuditRow, table=True):
+    """One question of a checklist item. `state`: empty, asked, answered or later (to come back to)."""
+
+    item_id: str = Field(foreign_key="checklistitem.id", index=True, max_length=32)
+    ref: str = ""
+    role: str = Field(default="", index=True)
+    method: str = "interview"
+    key: bool = False
+    text: str = ""
+    position: int = 0
+    own: bool = False
+    state: str = ""
+    meeting_id: str | None = Field(default=None, foreign_key="meeting.id", max_length=32)
+
+
+class Request(AuditRow, table=True):
+    """A document, record or population asked for before or during the audit."""
+
+    SEARCHED: ClassVar[tuple[str, ...]] = ("what", "why", "remark")
+    LABEL: ClassVar[str] = "label"
+
+    label: str = ""
+    what: str = ""
+    refs: list[str] = json_list()
+    role: str = ""
+    form: str = ""
+    why: str = ""
+    sent: str = ""
+    due: str = ""
+    received: str = ""
+    complete: bool = False
+    remark: str = ""

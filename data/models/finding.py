@@ -1,0 +1,43 @@
+"""Findings in the form criteria, condition, cause, consequence, action."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sqlmodel import Field
+
+from data.models.base import AuditRow, json_list
+
+
+class Finding(AuditRow, table=True):
+    """One finding. `grade`: major, minor, ofi, observation, strength, or empty while it is still open."""
+
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "criteria", "condition", "cause", "consequence", "action")
+    LABEL: ClassVar[str] = "label"
+
+    label: str = ""
+    grade: str = ""
+    grade_reason: str = ""
+    title: str = ""
+    ref: str = Field(default="", index=True)
+    related: list[str] = json_list()
+    criteria: str = ""
+    condition: str = ""
+    cause: str = ""
+    consequence: str = ""
+    action: str = ""
+    place: str = ""
+    role: str = ""
+    raised_at: str = ""
+    meeting_id: str | None = Field(default=None, foreign_key="meeting.id", max_length=32)
+    sample_id: str | None = Field(default=None, foreign_key="sample.id", max_length=32)
+    acknowledged_by: str = ""
+    acknowledged_at: str = ""
+    repeat_of: str = ""
+
+
+class FindingEvidence(AuditRow, table=True):
+    """Which evidence a finding rests on."""
+
+    finding_id: str = Field(foreign_key="finding.id", index=True, max_length=32)
+    evidence_id: str = Field(foreign_key="evidence.id", index=True, max_length=32)

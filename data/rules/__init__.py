@@ -1,0 +1,1 @@
+"""The rules of auditing: plain functions of plain values, without a screen or a database."""

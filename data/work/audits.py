@@ -1,0 +1,157 @@
+"""Audits: made, found, counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from data import clock
+from data.errors import NotFound
+from data.models import (
+    Action,
+    AgendaItem,
+    Attendance,
+    AttributeResult,
+    Audit,
+    ChecklistItem,
+    Criterion,
+    Evidence,
+    Finding,
+    FindingEvidence,
+    Meeting,
+    Organisation,
+    ReportIssue,
+    Request,
+    Sample,
+    SampleItem,
+    TeamMember,
+)
+from data.rules import verdicts
+from data.rules.stages import Facts
+from data.work import rows
+
+STANDARD = ("ISO/IEC 27001", "2022 with Amendment 1:2024", "clauses 4 to 10 and Annex A")
+
+
+def organisation(session: Session) -> Organisation | None:
+    """The organisation whose ISMS is audited; None in a new store."""
+    return session.exec(select(Organisation)).first()
+
+
+def name_organisation(session: Session, name: str, **values: Any) -> Organisation:
+    """Set the organisation's name and what else is known of it."""
+    known = organisation(session)
+    if known:
+        return rows.edit(session, Organisation, known.id, name=name, **values)
+    return rows.add(session, Organisation(name=name, **values))
+
+
+def create(session: Session, title: str, **values: Any) -> Audit:
+    """A new audit with the next number of its year, and the standard as its first criterion."""
+    year = (values.get("starts") or clock.today())[:4]
+    label = rows.number(session, "", f"AUD-{year}")
+    audit = rows.add(session, Audit(number=label, title=title, **values))
+    name, edition, section = STANDARD
+    rows.add(session, Criterion(audit_id=audit.id, title=name, edition=edition, section=section))
+    return audit
+
+
+def every(session: Session) -> list[Audit]:
+    """All audits, the newest number first."""
+    return list(session.exec(select(Audit).order_by(col(Audit.number).desc())))
+
+
+def by_number(session: Session, number: str) -> Audit:
+    """The audit of that number, in any case of letters. Raises NotFound, naming those that are there."""
+    audits = every(session)
+    for audit in audits:
+        if audit.number.lower() == number.strip().lower():
+            return audit
+    known = ", ".join(audit.number for audit in audits) or "none yet"
+    raise NotFound(f"There is no audit {number} in this store (audits: {known}).")
+
+
+def criteria(session: Session, audit_id: str) -> list[Criterion]:
+    """What the audit compares with, in order."""
+    query = select(Criterion).where(Criterion.audit_id == audit_id)
+    return list(session.exec(query.order_by(col(Criterion.position), col(Criterion.title))))
+
+
+def team(session: Session, audit_id: str) -> list[TeamMember]:
+    """The audit team, in order."""
+    query = select(TeamMember).where(TeamMember.audit_id == audit_id)
+    return list(session.exec(query.order_by(col(TeamMember.position), col(TeamMember.name))))
+
+
+def add_criterion(session: Session, audit_id: str, title: str, edition: str = "", section: str = "") -> Criterion:
+    """One more thing to compare with."""
+    place = len(criteria(session, audit_id))
+    return rows.add(session, Criterion(audit_id=audit_id, title=title, edition=edition, section=section, position=place))
+
+
+def add_member(session: Session, audit_id: str, name: str, duty: str = "auditor", **values: Any) -> TeamMember:
+    """One more person on the team."""
+    place = len(team(session, audit_id))
+    return rows.add(session, TeamMember(audit_id=audit_id, name=name, duty=duty, position=place, **values))
+
+
+def facts(session: Session, audit_id: str) -> Facts:
+    """The plain counts of an audit, for the rules of `data.rules.stages`."""
+    audit = rows.fetch(session, Audit, audit_id)
+
+    def of(table: Any) -> list[Any]:
+        return list(session.exec(select(table).where(table.audit_id == audit_id)))
+
+    items, findings, evidence, actions = of(ChecklistItem), of(Finding), of(Evidence), of(Action)
+    meetings, requests, samples = of(Meeting), of(Request), of(Sample)
+    opening = {meeting.id for meeting in meetings if meeting.kind == "opening"}
+    agenda = [point for point in of(AgendaItem) if point.meeting_id in opening]
+    cells = {(item.id, attribute["letter"]) for sample in samples for item in of(SampleItem) if item.sample_id == sample.id for attribute in sample.attributes}
+    marked = {(result.sample_item_id, result.letter) for result in of(AttributeResult) if result.result}
+    proven = {link.finding_id for link in of(FindingEvidence)}
+    acted = {action.finding_id for action in actions}
+    ncs = [finding for finding in findings if finding.grade in verdicts.NONCONFORMITIES]
+
+    def labels(chosen: list[Any]) -> tuple[str, ...]:
+        return tuple(row.label for row in chosen)
+
+    return Facts(
+        title=audit.title,
+        objectives=audit.objectives,
+        impartiality=audit.impartiality,
+        starts=audit.starts,
+        ends=audit.ends,
+        summary=audit.summary,
+        conclusion=audit.conclusion,
+        distribution=audit.distribution,
+        reviewer=audit.reviewer,
+        refs=len(audit.refs),
+        criteria=len(criteria(session, audit_id)),
+        lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
+        items=len(items),
+        tested=sum(item.verdict != "" for item in items),
+        unreasoned=tuple(item.ref for item in items if item.verdict in verdicts.NEEDS_REASON and not item.reason.strip()),
+        requests=len(requests),
+        requests_open=sum(not request.complete for request in requests),
+        opening_points=len(agenda),
+        opening_done=sum(point.done_at != "" for point in agenda),
+        attendance=sum(person.meeting_id in opening for person in of(Attendance)),
+        interviews=sum(meeting.kind in ("interview", "walkthrough") for meeting in meetings),
+        samples=len(samples),
+        cells=len(cells),
+        cells_marked=len(cells & marked),
+        evidence=len(evidence),
+        evidence_undated=labels([item for item in evidence if not item.captured and not item.period]),
+        findings=len(findings),
+        ungraded=labels([finding for finding in findings if not finding.grade]),
+        without_evidence=labels([finding for finding in ncs if finding.id not in proven]),
+        without_criteria=labels([finding for finding in findings if finding.grade != "strength" and not finding.criteria.strip()]),
+        without_condition=labels([finding for finding in findings if not finding.condition.strip()]),
+        major_without_reason=labels([f for f in findings if f.grade == "major" and not f.grade_reason.strip()]),
+        ncs_without_action=labels([finding for finding in ncs if finding.id not in acted]),
+        actions=len(actions),
+        actions_open=sum(action.status not in ("closed", "verified") for action in actions),
+        actions_unowned=labels([action for action in actions if not action.owner or not action.due]),
+        issued=len(of(ReportIssue)),
+    )

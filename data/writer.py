@@ -1,0 +1,131 @@
+"""The one thread that writes.
+
+Typing is handed over with `keep` and never waits: the writer takes the newest text of each field, so however slow the
+disk is, it cannot fall behind by more than one text. Everything else is a job (`submit`), done in order, each one
+transaction. A text that cannot be saved (disk full) stays here and is tried again until it can.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+
+from data.errors import AuditbookError, BadInput, Conflict, StoreError
+from data.log import Log
+from data.models.base import Row
+
+RETRY_SECONDS = 1.0
+
+Key = tuple[type[Row], str]
+T = TypeVar("T")
+
+
+class Writer:
+    """Owns the only connection that writes. `heard` is called in the writer's thread: "" after a save, else what hinders it."""
+
+    def __init__(self, engine: Engine, log: Log, heard: Callable[[str], None]) -> None:
+        self._engine, self._log, self._heard = engine, log, heard
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._kept: dict[Key, dict[str, Any]] = {}
+        self._lock = threading.Lock()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="auditbook-writer", daemon=True)
+        self._thread.start()
+
+    def keep(self, table: type[Row], row_id: str, values: dict[str, Any]) -> None:
+        """Save these columns of a row soon; a newer value of the same column takes the place of one still waiting."""
+        key = (table, row_id)
+        with self._lock:
+            waiting = key in self._kept
+            self._kept.setdefault(key, {}).update(values)
+        if not waiting:
+            self._jobs.put(lambda: self._save(key))
+
+    def submit(self, change: Callable[[Session], T]) -> Future[T]:
+        """Do `change` in one transaction after everything handed over so far; the future holds what it returns or raises."""
+        future: Future[T] = Future()
+
+        def job() -> None:
+            if not future.set_running_or_notify_cancel():
+                return
+            try:
+                result = self._transaction(change)
+            except BaseException as error:  # noqa: BLE001 - it is handed to whoever asked, whatever it is
+                future.set_exception(error)
+            else:
+                future.set_result(result)
+                self._heard("")
+
+        self._jobs.put(job)
+        return future
+
+    def saved(self) -> bool:
+        """Whether nothing typed is waiting."""
+        with self._lock:
+            return not self._kept
+
+    def close(self) -> None:
+        """Save all that waits and end the thread."""
+        self._closing = True
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job()
+
+    def _save(self, key: Key) -> None:
+        table, row_id = key
+        with self._lock:
+            values = dict(self._kept[key])
+
+        def change(session: Session) -> None:
+            row = session.get(table, row_id)
+            if row is None:
+                return  # deleted meanwhile; its last text stands in the change log
+            for name, value in values.items():
+                setattr(row, name, storable(value))
+
+        try:
+            self._transaction(change, act="type")
+        except AuditbookError as error:
+            self._heard(f"not saved: {error}")
+            if not self._closing:
+                threading.Timer(RETRY_SECONDS, lambda: self._jobs.put(lambda: self._save(key))).start()
+            return
+        with self._lock:
+            if self._kept[key] == values:
+                del self._kept[key]
+            else:
+                self._jobs.put(lambda: self._save(key))
+        self._heard("")
+
+    def _transaction(self, change: Callable[[Session], T], act: str = "") -> T:
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                session.info["act"] = act
+                self._log.attach(session)
+                result = change(session)
+                session.commit()
+                return result
+        except StaleDataError as error:
+            raise Conflict("This was changed in another window meanwhile; look at it again and repeat the change.") from error
+        except DBAPIError as error:
+            raise StoreError(f"the store cannot be written: {error.orig}. Free some space or check the folder's rights.") from error
+        except UnicodeEncodeError as error:
+            raise BadInput("The text holds characters that are no Unicode text.") from error
+
+
+def storable(value: Any) -> Any:
+    """A value as SQLite can hold it: halves of surrogate pairs, which are no text, become U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode() if any("\ud800" <= char <= "\udfff" for char in value) else value
+    return value

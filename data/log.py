@@ -102,7 +102,7 @@ class Log:
         for row in session.deleted:
             if isinstance(row, Row) and row.SEARCHED:
                 sqlite.forget_row(connection, type(row).__name__, row.id)
-        for row in {*session.new, *session.dirty}:
+        for row in [*session.new, *session.dirty]:
             if isinstance(row, Row) and row.SEARCHED:
                 body = "\n".join(str(getattr(row, name)) for name in row.SEARCHED)
                 audit_id = row.id if type(row).__name__ == "Audit" else getattr(row, "audit_id", "") or ""

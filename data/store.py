@@ -150,3 +150,22 @@ def backup(store_path: Path, target: Path) -> None:
     sqlite.copy(store_path, target)
     if vault.folder.exists():
         shutil.copytree(vault.folder, copied.folder)
+
+
+def restore(saved: Path, store_path: Path) -> Path | None:
+    """Put a backup in the store's place. What was there is kept aside under another name, which is returned.
+
+    Raises NotAStore where `saved` is no store of ours, AuditbookError where it is not there.
+    """
+    if not saved.exists():
+        raise AuditbookError(f"{saved} is not there; name the file that `auditbook backup` made.")
+    sqlite.schema_of(saved)
+    aside = None
+    if store_path.exists():
+        aside = spare_name(store_path, "before-restore")
+        backup(store_path, aside)
+        for path in (store_path, *store_path.parent.glob(store_path.name + "-*")):
+            path.unlink()
+        shutil.rmtree(store_path.with_name(store_path.stem + ".evidence"), ignore_errors=True)
+    backup(saved, store_path)
+    return aside

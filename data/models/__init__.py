@@ -23,7 +23,7 @@ from data.models.organisation import (
     Supplier,
 )
 from data.models.programme import Programme
-from data.models.record import Bookmark, Change, Counter, ImportProfile, ReportIssue
+from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue
 from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Criterion",
     "Decision",
     "Document",
+    "Draft",
     "Evidence",
     "Finding",
     "FindingEvidence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
@@ -49,6 +49,18 @@ class Bookmark(SQLModel, table=True):
     stage: int = 0
     meeting_id: str = ""
     item_id: str = ""
+
+
+class Draft(Row, table=True):
+    """Text typed into a place that is no column of its own, or not in its form yet; kept until it is taken over.
+
+    `id` is a hash of the place's name (see `data.work.drafts`), so that there is one draft a place.
+    """
+
+    UNLOGGED: ClassVar[tuple[str, ...]] = ("*",)
+
+    place: str = ""
+    text: str = ""
 
 
 class ImportProfile(Row, table=True):

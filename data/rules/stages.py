@@ -71,16 +71,12 @@ def missing(facts: Facts) -> list[Missing]:
 
 
 def current(facts: Facts) -> int:
-    """The stage an audit is in, from 1: the furthest that has really begun."""
-    if facts.issued or facts.actions:
+    """The stage an audit is in, from 1: fieldwork lasts until every reference has its verdict, follow-up begins with the issue."""
+    if facts.issued:
         return 9
-    if facts.items and facts.tested == facts.items and facts.findings:
+    if facts.items and facts.tested == facts.items:
         return 8
-    if facts.findings:
-        return 7
-    if facts.samples:
-        return 5
-    if facts.tested or facts.interviews:
+    if facts.tested or facts.interviews or facts.samples or facts.findings:
         return 4
     if facts.opening_done:
         return 3

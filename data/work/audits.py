@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
+from checklists import refs
 from data import clock
-from data.errors import NotFound
+from data.errors import BadInput, NotFound
 from data.models import (
     Action,
     AgendaItem,
@@ -94,6 +95,67 @@ def add_member(session: Session, audit_id: str, name: str, duty: str = "auditor"
     """One more person on the team."""
     place = len(team(session, audit_id))
     return rows.add(session, TeamMember(audit_id=audit_id, name=name, duty=duty, position=place, **values))
+
+
+def set_scope(session: Session, audit_id: str, text: str) -> Audit:
+    """Set the refs in scope from a person's list. Raises BadInput, naming the word that is no ref."""
+    try:
+        wanted = refs.expand(text)
+    except ValueError as error:
+        raise BadInput(str(error)) from error
+    audit = rows.fetch(session, Audit, audit_id)
+    return audit if audit.refs == wanted else rows.edit(session, Audit, audit_id, refs=wanted)
+
+
+def set_criteria(session: Session, audit_id: str, text: str) -> list[Criterion]:
+    """Set the criteria from lines of the form `document | version | section`."""
+    known = {(row.title, row.edition, row.section): row for row in criteria(session, audit_id)}
+    wanted = [(*parts, "", "", "")[:3] for parts in split_lines(text)]
+    return _agree(session, known, [(key, Criterion(audit_id=audit_id, title=key[0], edition=key[1], section=key[2])) for key in wanted])
+
+
+def set_team(session: Session, audit_id: str, text: str) -> list[TeamMember]:
+    """Set the team from lines of the form `name | duty | role in the organisation | competence`."""
+    known = {(row.name, row.duty, row.role, row.competence): row for row in team(session, audit_id)}
+    wanted = [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]
+    wanted = [(name, duty or "auditor", role, competence) for name, duty, role, competence in wanted]
+    made = [
+        (key, TeamMember(audit_id=audit_id, name=key[0], duty=key[1], role=key[2], competence=key[3])) for key in wanted
+    ]
+    return _agree(session, known, made)
+
+
+def split_lines(text: str) -> list[tuple[str, ...]]:
+    """Lines of parts between `|`, trimmed; blank lines left out."""
+    return [tuple(part.strip() for part in line.split("|")) for line in text.splitlines() if line.strip()]
+
+
+def joined(*parts: str) -> str:
+    """Parts as one such line, without the empty ones at the end."""
+    line = list(parts)
+    while line and not line[-1]:
+        line.pop()
+    return " | ".join(line)
+
+
+L = TypeVar("L", Criterion, TeamMember)
+
+
+def _agree(session: Session, known: dict[Any, L], wanted: list[tuple[Any, L]]) -> list[L]:
+    """Make the rows those that are wanted, in that order; what is there already is kept, the rest goes."""
+    agreed = []
+    for place, (key, fresh) in enumerate(wanted):
+        row = known.pop(key, None)
+        if row is None:
+            row = rows.add(session, fresh)
+        if row.position != place:
+            row.position = place
+            session.add(row)
+        agreed.append(row)
+    for row in known.values():
+        session.delete(row)
+    session.flush()
+    return agreed
 
 
 def facts(session: Session, audit_id: str) -> Facts:

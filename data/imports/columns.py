@@ -1,0 +1,100 @@
+"""Which column of a file is which field: guessed from the headers, or as a person said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from data.errors import BadInput
+from data.imports.kinds import KINDS
+from data.imports.layout import Layout
+from data.imports.tables import Table
+from data.imports.values import raci
+from data.imports.words import listed, plain, shown
+
+DUTY_OF = "duty of "
+"""In the mapping of a matrix, each role's column stands under this and the role's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a table is read. `mapping` gives the column of each field; `unused` are the columns that have no home."""
+
+    layout: Layout
+    mapping: dict[str, str]
+    unused: tuple[str, ...]
+
+
+def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> Choice:
+    """The first layout of the kind whose needed columns are there, with the guess for all fields that are not `given`.
+
+    `given` is field to column; an empty column means that the field has none. Raises BadInput.
+    """
+    if kind not in KINDS:
+        raise BadInput(f"«{shown(kind)}» is no register; use one of: {', '.join(KINDS)}.")
+    given = dict(given or {})
+    _check(kind, table, given)
+    for layout in KINDS[kind]:
+        mapping = _guess(layout, table, given)
+        if layout.matrix:
+            mapping |= _roles(table, mapping, given)
+        if _lacks(layout, mapping):
+            continue
+        used = set(mapping.values())
+        return Choice(layout, mapping, tuple(name for name in table.columns if name not in used))
+    needed = " — or: ".join(_needed(layout) for layout in KINDS[kind])
+    raise BadInput(
+        f"{shown(table.name)} is not understood as {kind}. Columns found: {listed(table.columns)}. Needed: {needed}."
+        " Rename the columns, or say which is which."
+    )
+
+
+def _check(kind: str, table: Table, given: Mapping[str, str]) -> None:
+    known = list(dict.fromkeys(field.name for layout in KINDS[kind] for field in layout.fields))
+    matrix = any(layout.matrix for layout in KINDS[kind])
+    for name, column in given.items():
+        if name not in known and not (matrix and name.startswith(DUTY_OF)):
+            raise BadInput(f"«{shown(name)}» is no field of {kind}; its fields are: {', '.join(known)}.")
+        if column and column not in table.columns:
+            raise BadInput(f"{shown(table.name)} has no column «{shown(column)}»; its columns are: {listed(table.columns)}.")
+
+
+def _guess(layout: Layout, table: Table, given: Mapping[str, str]) -> dict[str, str]:
+    """Field to column. A header counts as it stands, else without what it has in brackets."""
+    mapping = {field.name: given[field.name] for field in layout.fields if given.get(field.name)}
+    for name_of in (plain, lambda column: plain(re.sub(r"\(.*?\)|\[.*?\]", " ", column))):
+        free = {name_of(column): column for column in reversed(table.columns) if column not in mapping.values()}
+        for field in layout.fields:
+            words = (plain(word) for word in field.words.split("|"))
+            word = next((word for word in words if word in free), "")
+            if word and field.name not in given and field.name not in mapping:
+                mapping[field.name] = free.pop(word)
+    return {field.name: mapping[field.name] for field in layout.fields if field.name in mapping}
+
+
+def _roles(table: Table, mapping: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a matrix that hold letters for the most part, each a role."""
+    said = {name: column for name, column in given.items() if name.startswith(DUTY_OF) and column}
+    if said:
+        return said
+    found = {}
+    for place, column in enumerate(table.columns):
+        cells = [row[place] for row in table.rows if plain(row[place])]
+        if column not in mapping.values() and cells and 2 * sum(raci(cell) != "" for cell in cells) > len(cells):
+            found[DUTY_OF + column] = column
+    return found
+
+
+def _lacks(layout: Layout, mapping: Mapping[str, str]) -> bool:
+    missing = any(not any(name in mapping for name in group) for group in layout.needs)
+    return missing or (layout.matrix and not any(name.startswith(DUTY_OF) for name in mapping))
+
+
+def _needed(layout: Layout) -> str:
+    """The needed columns, each by the first header that means it."""
+
+    def headers(group: Iterable[str]) -> str:
+        return " or ".join(f"{layout.field(name).words.split('|')[0].strip()}" for name in group)
+
+    return ", ".join(headers(group) for group in layout.needs) + (", a column a role with RACI letters" if layout.matrix else "")

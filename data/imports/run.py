@@ -1,0 +1,174 @@
+"""Registers into the record: first proposed row by row, then made as a whole.
+
+    table = read_table(path)
+    proposal = store.read(propose, "soa", table)
+    store.write(apply, proposal)
+
+A row that the record knows is changed only in the fields that the file says otherwise. A field that was edited here since it
+was imported is kept, unless `overwrite` is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlmodel import Session, select
+
+from data.errors import Conflict
+from data.imports import record
+from data.imports.columns import choose
+from data.imports.layout import Layout
+from data.imports.proposal import Edit, Line, Proposal, Step
+from data.imports.reading import Reading, read
+from data.imports.tables import Table
+from data.imports.words import shown
+from data.models import ImportProfile, Row
+from data.work import rows
+from data.writer import storable
+
+NOBODY = "no role has a letter in this row: a heading, or an activity that nobody has"
+
+
+def propose(
+    session: Session,
+    kind: str,
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    overwrite: bool = False,
+    day_first: bool | None = None,
+) -> Proposal:
+    """What importing a table would do; nothing is written. Raises BadInput.
+
+    `mapping` is field to column for what the guess gets wrong (an empty column: none); None takes what was said
+    of a file of this name before. `day_first` says how 03/04/2026 is meant where the file itself does not show it.
+    """
+    said = dict(mapping) if mapping is not None else _usable(remembered(session, kind, table.name), table)
+    choice = choose(kind, table, said)
+    layout = choice.layout
+    readings = list(_once(layout, _linked(session, layout, read(choice, table, day_first))))
+    records = [one for reading in readings for one in reading.records]
+    known = record.pair(layout, records, record.index(session, layout))
+    differing = {row.id for key, row in known.items()}
+    differing &= {known[layout.key_of(one)].id for one in records if layout.key_of(one) in known and _edits(layout, one, known)}
+    edited = {} if overwrite else record.edited_here(session, layout.model, differing)
+    lines = tuple(_line(layout, reading, known, edited) for reading in readings)
+    return Proposal(kind, layout, table.name, table.sha256, choice.mapping, said, choice.unused, lines)
+
+
+def apply(session: Session, proposal: Proposal) -> Proposal:
+    """Make what was proposed, wholly or (when the record was changed meanwhile) not at all. Raises Conflict, NotFound.
+
+    Nothing is written where nothing is new or changed.
+    """
+    layout = proposal.layout
+    steps = [(line, step) for line in proposal.lines for step in line.steps if step.values is not None]
+    if not steps:
+        return proposal
+    known = record.index(session, layout)
+    for line, step in steps:
+        values = {name: storable(value) for name, value in (step.values or {}).items()}
+        values["source"] = f"{shown(proposal.file, 200)}, row {line.number}"
+        if step.row_id:
+            row = rows.fetch(session, layout.model, step.row_id)
+            if row.version != step.version:
+                raise Conflict(f"{step.label} was changed in another window meanwhile; import the file again.")
+            for name, value in values.items():
+                setattr(row, name, value)
+        else:
+            if layout.key_of(values) in known:
+                raise Conflict(f"{step.label} was added in another window meanwhile; import the file again.")
+            if record.is_action(layout):
+                values["label"] = rows.number(session, "", "A")
+            session.add(layout.model(**values))
+    remember(session, proposal.kind, proposal.file, proposal.said)
+    session.flush()
+    return proposal
+
+
+def remembered(session: Session, kind: str, name: str) -> dict[str, str] | None:
+    """The mapping that was remembered under a name (that of the file, or one that a person gave), None where there is none."""
+    profile = session.exec(select(ImportProfile).where(ImportProfile.kind == kind, ImportProfile.name == name)).first()
+    return dict(profile.mapping) if profile else None
+
+
+def remember(session: Session, kind: str, name: str, mapping: Mapping[str, str]) -> None:
+    """Remember a mapping under a name. The profile is made anew, so that the change log shows it in the batch of every import."""
+    for old in session.exec(select(ImportProfile).where(ImportProfile.kind == kind, ImportProfile.name == name)):
+        session.delete(old)
+    session.add(ImportProfile(kind=kind, name=storable(name), mapping=dict(mapping)))
+    session.flush()
+
+
+def _usable(mapping: Mapping[str, str] | None, table: Table) -> dict[str, str]:
+    return {name: column for name, column in (mapping or {}).items() if not column or column in table.columns}
+
+
+def _linked(session: Session, layout: Layout, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """The readings, actions with their audit and finding."""
+    if not record.is_action(layout):
+        yield from readings
+        return
+    link = record.linker(session)
+    for reading in readings:
+        notes = [note for one in reading.records for note in link(one)]
+        yield Reading(reading.number, reading.records, reading.reason, (*reading.notes, *notes))
+
+
+def _once(layout: Layout, readings: Iterator[Reading]) -> Iterator[Reading]:
+    """The readings; a row whose key stood in an earlier one is refused."""
+    seen: dict[tuple[str, ...], int] = {}
+    for reading in readings:
+        keys = {layout.key_of(one): one for one in reading.records}
+        double = next((key for key in keys if key in seen), None)
+        if double is None:
+            seen |= dict.fromkeys(keys, reading.number)
+            yield reading
+        else:
+            reason = f"repeats «{_label(layout, keys[double])}» of row {seen[double]}: give each a row of its own, or take one out"
+            yield Reading(reading.number, reason=reason)
+
+
+def _line(layout: Layout, reading: Reading, known: Mapping[tuple[str, ...], Row], edited: Mapping[str, set[str]]) -> Line:
+    if reading.reason:
+        return Line(reading.number, "refused", reason=reading.reason)
+    steps = []
+    for one in reading.records:
+        if row := known.get(layout.key_of(one)):
+            edits = _edits(layout, one, known)
+            kept = tuple(edit for edit in edits if edit.field in edited.get(row.id, ()))
+            made = tuple(edit for edit in edits if edit not in kept)
+            values = {edit.field: edit.new for edit in made} or None
+            steps.append(Step(_label(layout, one), row.id, row.version, values, made, kept))
+        elif not layout.matrix or one["duty"]:
+            values = dict(one)
+            layout.fill(values)
+            steps.append(Step(_label(layout, one), values=values))
+    label = _label(layout, reading.records[0] if not layout.matrix else {"activity": reading.records[0]["activity"]})
+    if not steps:
+        return Line(reading.number, "refused", label, NOBODY)
+    if all(not step.row_id for step in steps):
+        state = "new"
+    else:
+        state = "changed" if any(step.values for step in steps) else "unchanged"
+    return Line(reading.number, state, label, steps=tuple(steps), notes=reading.notes)
+
+
+def _edits(layout: Layout, one: dict[str, Any], known: Mapping[tuple[str, ...], Row]) -> tuple[Edit, ...]:
+    """Where a record of the file differs from the row that it is. How a key is written (capitals, or our own label) is no difference."""
+    row = known[layout.key_of(one)]
+    same = layout.key_of(row.model_dump()) == layout.key_of(one)
+    written = {name for names in layout.key for name in names.split("/")} if same or not layout.handle else set(layout.handle)
+    found = []
+    for name, new in one.items():
+        old = getattr(row, name)
+        as_written = name in written and (layout.also or str(old).casefold() == str(new).casefold())
+        if old != new and not as_written:
+            found.append(Edit(name, old, new))
+    return tuple(found)
+
+
+def _label(layout: Layout, one: Mapping[str, Any]) -> str:
+    names = (name for names in layout.key for name in names.split("/"))
+    return " · ".join(shown(str(one[name])) for name in names if one.get(name))

@@ -1,0 +1,189 @@
+"""How the audit was done: objectives and scope, team, method, limitations, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exports import look, notes, sentences, words
+from exports.blocks import Block, Cell, Heading, Paragraph, Run, Table, bold, cell, facts, head, say
+from exports.pandoc_ast import one_line
+from exports.parts import Group, Item, Sample
+from exports.report import Report
+
+METHODS = {"random": "at random", "judgemental": "by judgement", "all": "all items"}
+CARD_HASH = 16
+
+
+def scope(report: Report) -> Iterator[Block]:
+    """What the audit was to find out, about what, against what."""
+    audit, organisation = report.audit, report.organisation
+    yield Heading(1, "Objectives, scope and criteria", "scope")
+    version = f" (version {one_line(organisation.scope_version)})" if organisation.scope_version else ""
+    known = facts(
+        ("Objectives", notes.read(audit.objectives)),
+        ("Audit client", one_line(audit.client)),
+        ("Scope of the ISMS", notes.read(organisation.isms_scope + version) if organisation.isms_scope else ""),
+        ("References", audit.refs),
+        ("Areas and processes", notes.read(audit.areas)),
+        ("Places", notes.read(audit.places)),
+        ("Days of the audit", words.span(audit.starts, audit.ends)),
+        ("Period examined", words.span(audit.period_from, audit.period_to)),
+        share=0.24,
+    )
+    if known.rows:
+        yield known
+    else:
+        yield say("Objectives and scope have not been written down yet.")
+    if report.criteria:
+        yield say("The audit compared what it saw with these criteria:")
+        yield Table(
+            "data",
+            (0.44, 0.28, 0.28),
+            tuple(
+                (cell(one_line(one.title)), cell(one_line(one.edition)), cell(one_line(one.section)))
+                for one in report.criteria
+            ),
+            head("Criterion", "Edition or version", "Parts"),
+        )
+    else:
+        yield say("No audit criteria have been set.")
+
+
+def team(report: Report) -> Iterator[Block]:
+    """Who audited, with which competence, and why that is impartial."""
+    yield Heading(1, "Audit team and impartiality", "team")
+    if report.team:
+        yield Table(
+            "data",
+            (0.28, 0.16, 0.28, 0.28),
+            tuple(
+                (
+                    cell(one_line(member.name), say(member.role, style="label") if member.role else ""),
+                    cell(words.sentence(member.duty).rstrip(".")),
+                    Cell(notes.read(member.competence)),
+                    Cell(notes.read(member.independence)),
+                )
+                for member in report.team
+            ),
+            head("Name", "Duty", "Competence", "Independence"),
+        )
+    else:
+        yield say("No audit team has been named.")
+    yield from notes.read(report.audit.impartiality) or (say("No statement on impartiality has been written."),)
+
+
+def method(report: Report) -> Iterator[Block]:
+    """Talks, documents, samples."""
+    yield Heading(1, "How the audit was done", "method")
+    yield from notes.read(report.audit.methods)
+    yield say(
+        " ".join(part for part in (sentences.met(report), sentences.asked(report), sentences.indexed(report)) if part)
+    )
+    yield say(sentences.drawn(report))
+    if report.samples:
+        yield Table(
+            "data",
+            (0.36, 0.24, 0.12, 0.28),
+            tuple(row for sample in report.samples for row in _sample_rows(sample)),
+            head("Sample", "What was tested", "Deviations", "What that supports"),
+            caption="Samples",
+        )
+
+
+def _sample_rows(sample: Sample) -> Iterator[tuple[Cell, ...]]:
+    title = one_line(" ".join(part for part in (sample.title, f"({sample.ref})" if sample.ref else "") if part))
+    drawn = f"{words.number(sample.size)} of {words.number(sample.population_count)} items, {METHODS.get(sample.method, sample.method)}"
+    told: list[Paragraph] = [say(bold(sample.label), f" {title}"), say(drawn)]
+    source = words.listed(
+        (
+            one_line(sample.population_period) and f"period {one_line(sample.population_period)}",
+            one_line(sample.supplied_by) and f"supplied by {one_line(sample.supplied_by)}",
+        ),
+        ",",
+    )
+    if source:
+        told.append(say(words.sentence(source), style="label"))
+    if sample.seed:
+        told.append(say("Seed ", Run(one_line(sample.seed), code=True), style="label"))
+    if sample.population_sha256:
+        told.append(
+            say(
+                f"List {one_line(sample.population_file)}, SHA-256 ",
+                Run(sample.population_sha256[:CARD_HASH] + "…", code=True),
+                style="label",
+            )
+        )
+    if sample.completeness:
+        told.append(say(f"Completeness: {one_line(sample.completeness)}", style="label"))
+    leading = Cell(tuple(told), down=max(len(sample.outcomes), 1))
+    for place, outcome in enumerate(sample.outcomes):
+        count = f"{outcome.deviations} of {outcome.judged}" if outcome.judged else "not judged yet"
+        row = (cell(f"{outcome.letter}  {one_line(outcome.text)}"), cell(count), cell(outcome.supports))
+        yield row if place else (leading, *row)
+    if not sample.outcomes:
+        yield (leading, cell("nothing"), cell(""), cell(""))
+
+
+def limitations(report: Report) -> Iterator[Block]:
+    """What could not be looked at, and why."""
+    yield Heading(1, "Limitations", "limitations")
+    yield from notes.read(report.audit.limitations) or (say("No limitation has been recorded."),)
+    yield say(sentences.SAMPLING)
+    open_refs = sentences.without_verdict(report)
+    if open_refs:
+        yield say(open_refs)
+    for title, verdict in (("Not tested", "not_tested"), ("Declared not applicable", "not_applicable")):
+        items = report.judged(verdict)
+        if items:
+            yield _reasons(title, items)
+
+
+def _reasons(title: str, items: tuple[Item, ...]) -> Table:
+    return Table(
+        "data",
+        (0.11, 0.37, 0.52),
+        tuple(
+            (cell(item.ref), cell(one_line(item.title)), cell(item.reason.strip() or "No reason has been given."))
+            for item in items
+        ),
+        head("Reference", "Requirement or control", "Reason"),
+        caption=title,
+    )
+
+
+def coverage(report: Report) -> Iterator[Block]:
+    """How much of each clause and theme was tested, and how it came out."""
+    yield Heading(1, "Coverage and conformity", "coverage")
+    if not report.items:
+        yield say("There is no checklist yet, so there is nothing to count.")
+        return
+    yield say(
+        f"{words.sentence(words.count(report.whole.tested, 'reference'))[:-1]} of {words.number(report.whole.total)} in scope "
+        f"{'was' if report.whole.tested == 1 else 'were'} tested; "
+        "each was given the gravest verdict that the evidence calls for. What was not tested is counted for itself, never as conforming. "
+        "Annex A gives every reference with its verdict and evidence."
+    )
+    columns = tuple(verdict for verdict in look.TONES if report.whole.count(verdict))
+    width = min(0.095, 0.62 / (len(columns) + 2))
+    yield Table(
+        "data",
+        (1 - width * (len(columns) + 2), *(width for _ in range(len(columns) + 2))),
+        tuple(_counts(group, columns) for group in (*report.groups, report.whole)),
+        head(
+            "Clause or theme",
+            "In scope",
+            "Tested",
+            *(look.TONES[verdict].short for verdict in columns),
+            right=tuple(range(1, 12)),
+        ),
+        caption="References by verdict",
+    )
+
+
+def _counts(group: Group, columns: tuple[str, ...]) -> tuple[Cell, ...]:
+    numbers = (group.total, group.tested, *(group.count(verdict) for verdict in columns))
+    name = f"{group.name}  {group.title}".strip()
+    shown = [words.number(amount) if amount else "–" for amount in numbers]
+    if not group.name:
+        return (cell(bold(name)), *(cell(bold(text), align="right") for text in shown))
+    return (cell(name), *(cell(text, align="right") for text in shown))

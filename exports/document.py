@@ -1,0 +1,65 @@
+"""The report as one document, built once for every text format: what stands in it, and in which order.
+
+The order follows ISO 19011 clause 6.5 and what managers read first: the answer, then how it was found, then the details.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exports import annexes, conduct, opening, results
+from exports.blocks import Block, Chart
+from exports.report import Report
+from exports.words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The blocks before and after the table of contents, and what the file says about itself. `mark` stands in every page's header."""
+
+    number: str
+    title: str
+    subtitle: str
+    organisation: str
+    author: str
+    mark: str
+    edition: str
+    front: tuple[Block, ...]
+    body: tuple[Block, ...]
+
+    @property
+    def charts(self) -> Iterator[Chart]:
+        """The drawings of the document."""
+        return (block for block in self.body if isinstance(block, Chart))
+
+
+def build(report: Report) -> Document:
+    """The whole report."""
+    audit = report.audit
+    return Document(
+        number=audit.number,
+        title=opening.title(report),
+        subtitle=f"Internal audit report {audit.number}",
+        organisation=report.organisation.name,
+        author=listed(member.name for member in report.members("lead auditor")),
+        mark=" · ".join(part for part in ("DRAFT" if report.draft else "", audit.classification) if part),
+        edition=f"Edition {report.edition}",
+        front=(*opening.cover(report), *opening.control(report)),
+        body=(
+            *opening.summary(report),
+            *conduct.scope(report),
+            *conduct.team(report),
+            *conduct.method(report),
+            *conduct.limitations(report),
+            *conduct.coverage(report),
+            *results.nonconformities(report),
+            *results.opportunities(report),
+            *results.strengths(report),
+            *results.earlier(report),
+            *results.conclusion(report),
+            *results.action_plan(report),
+            *annexes.annexes(report),
+            *annexes.sign_off(report),
+        ),
+    )

@@ -1,0 +1,272 @@
+"""The parts of the report's data set, as plain frozen values. Dates and times are ISO 8601 text; lists are tuples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.rules import verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The audited organisation."""
+
+    name: str = ""
+    isms_scope: str = ""
+    scope_version: str = ""
+    places: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The audit itself. `refs` is for people (`4-10, A.5.15-A.5.18`)."""
+
+    number: str
+    title: str
+    client: str
+    objectives: str
+    refs: str
+    areas: str
+    places: str
+    methods: str
+    starts: str
+    ends: str
+    period_from: str
+    period_to: str
+    impartiality: str
+    limitations: str
+    distribution: str
+    classification: str
+    summary: str
+    strengths: str
+    conclusion: str
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What was compared with."""
+
+    title: str
+    edition: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on the audit team."""
+
+    name: str
+    duty: str
+    role: str
+    competence: str
+    independence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One reference of the checklist. `evidence` and `findings` are labels of what speaks of it."""
+
+    ref: str
+    title: str
+    verdict: str
+    reason: str
+    remark: str
+    evidence: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A clause or theme, or the whole audit, with the verdict of each of its references; "" is no verdict yet."""
+
+    name: str
+    title: str
+    verdicts: tuple[str, ...]
+
+    def count(self, *wanted: str) -> int:
+        """How many references have one of these verdicts."""
+        return sum(verdict in wanted for verdict in self.verdicts)
+
+    @property
+    def total(self) -> int:
+        """All references in scope."""
+        return len(self.verdicts)
+
+    @property
+    def tested(self) -> int:
+        """References with a verdict that rests on something seen; "not tested" and "no verdict yet" are not among them."""
+        return sum(verdicts.is_tested(verdict) for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; `evidence` and `actions` are labels. `owner` and `due` are those of its actions."""
+
+    label: str
+    grade: str
+    grade_reason: str
+    title: str
+    ref: str
+    ref_title: str
+    related: tuple[str, ...]
+    criteria: str
+    condition: str
+    cause: str
+    consequence: str
+    action: str
+    place: str
+    role: str
+    raised_at: str
+    evidence: tuple[str, ...]
+    sample: str
+    acknowledged_by: str
+    acknowledged_at: str
+    repeat_of: str
+    actions: tuple[str, ...]
+    owner: str
+    due: str
+
+    @property
+    def is_nonconformity(self) -> bool:
+        """Whether a requirement is not met."""
+        return self.grade in verdicts.NONCONFORMITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attribute of a sample came out; `supports` says what that allows to conclude."""
+
+    letter: str
+    text: str
+    judged: int
+    deviations: int
+    supports: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample and the population it was drawn from. `confidence` and `tolerable` are fractions; `population_sha256` is of the list's file."""
+
+    label: str
+    title: str
+    ref: str
+    method: str
+    seed: str
+    size: int
+    reason: str
+    confidence: float
+    tolerable: float
+    drawn_at: str
+    conclusion: str
+    population: str
+    population_count: int
+    population_period: str
+    population_file: str
+    population_sha256: str
+    supplied_by: str
+    query: str
+    completeness: str
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One item of the evidence index; `used_in` are labels of findings and sample items. `size` in bytes."""
+
+    label: str
+    kind: str
+    title: str
+    edition: str
+    source: str
+    obtained: str
+    collector: str
+    captured: str
+    period: str
+    place: str
+    refs: tuple[str, ...]
+    role: str
+    file_name: str
+    sha256: str
+    size: int | None
+    personal_data: bool
+    keep_until: str
+    remark: str
+    used_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting; `present` are the roles that were there. `refs` are for people."""
+
+    label: str
+    kind: str
+    title: str
+    role: str
+    place: str
+    remote: bool
+    refs: str
+    planned: str
+    started: str
+    ended: str
+    present: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something that was asked for."""
+
+    label: str
+    what: str
+    refs: tuple[str, ...]
+    role: str
+    sent: str
+    due: str
+    received: str
+    complete: bool
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A corrective action; `finding` is the label of what it answers."""
+
+    label: str
+    finding: str
+    origin: str
+    statement: str
+    cause: str
+    correction: str
+    text: str
+    owner: str
+    raised: str
+    due: str
+    status: str
+    done: str
+    effectiveness: str
+    verifier: str
+    verified: str
+    result: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What management decided; `finding` is a label."""
+
+    label: str
+    text: str
+    owner: str
+    due: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An edition of the report that left the house."""
+
+    edition: int
+    issued_at: str
+    recipients: str
+    note: str

@@ -1,0 +1,237 @@
+"""The frozen data set of one audit's report: read from the store once, and every format is written from it.
+
+    report = read_report(store, "AUD-2026-02")
+
+so that no two formats can disagree about a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from checklists import refs
+from data import log, models
+from data.rules import sampling, verdicts
+from data.rules.stages import Missing, missing
+from data.store import Store
+from data.work import actions, audits, checklist, evidence, findings, meetings, requests
+from data.work import sampling as samples
+from exports import parts, words
+
+GROUPS = ("4", "5", "6", "7", "8", "9", "10", "A.5", "A.6", "A.7", "A.8")
+OTHER = "Other"
+GRADED = ("major", "minor", "", "ofi", "observation", "strength")
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that any format prints. `as_of` is the moment of the last change of the record, `seal` what the change log says at it."""
+
+    edition: int
+    as_of: str
+    seal: str
+    organisation: parts.Organisation
+    audit: parts.Audit
+    criteria: tuple[parts.Criterion, ...]
+    team: tuple[parts.Member, ...]
+    items: tuple[parts.Item, ...]
+    groups: tuple[parts.Group, ...]
+    findings: tuple[parts.Finding, ...]
+    samples: tuple[parts.Sample, ...]
+    evidence: tuple[parts.Evidence, ...]
+    meetings: tuple[parts.Meeting, ...]
+    requests: tuple[parts.Request, ...]
+    actions: tuple[parts.Action, ...]
+    earlier: tuple[parts.Action, ...]
+    decisions: tuple[parts.Decision, ...]
+    issues: tuple[parts.Issue, ...]
+    missing: tuple[Missing, ...]
+
+    @property
+    def draft(self) -> bool:
+        """Whether something is missing without which the report cannot be issued."""
+        return any(point.blocks for point in self.missing)
+
+    @property
+    def whole(self) -> parts.Group:
+        """All references in scope as one group."""
+        return parts.Group("", "All references", tuple(item.verdict for item in self.items))
+
+    def graded(self, *grades: str) -> tuple[parts.Finding, ...]:
+        """The findings of these grades, the gravest first."""
+        return tuple(finding for finding in self.findings if finding.grade in grades)
+
+    def judged(self, *wanted: str) -> tuple[parts.Item, ...]:
+        """The references with one of these verdicts, in the standard's order."""
+        return tuple(item for item in self.items if item.verdict in wanted)
+
+    def members(self, *duties: str) -> tuple[parts.Member, ...]:
+        """The team members with one of these duties."""
+        return tuple(member for member in self.team if member.duty in duties)
+
+    def held(self, *kinds: str) -> tuple[parts.Meeting, ...]:
+        """The meetings of these kinds that took place, by label."""
+        return tuple(meeting for meeting in self.meetings if meeting.kind in kinds and meeting.started)
+
+
+def read_report(store: Store, number: str, *, edition: int | None = None) -> Report:
+    """The data set of the audit `number`, as edition `edition` (without one, the one after the last that was issued).
+
+    Raises NotFound where there is no such audit.
+    """
+    return store.read(_gather, number, edition)
+
+
+def _gather(session: Session, number: str, edition: int | None) -> Report:
+    audit = audits.by_number(session, number)
+    issues = session.exec(
+        select(models.ReportIssue)
+        .where(models.ReportIssue.audit_id == audit.id)
+        .order_by(col(models.ReportIssue.edition))
+    ).all()
+    last = next((entry for entry in log.entries(session) if entry.kind != "ReportIssue"), None)
+    found = findings.of_audit(session, audit.id)
+    labels = {finding.id: finding.label for finding in found}
+    every = actions.every(session)
+    mine = [action for action in every if action.audit_id == audit.id]
+    used = evidence.used(session, audit.id)
+    index = evidence.of_audit(session, audit.id)
+    items = _items(checklist.items(session, audit.id), index, found)
+    return Report(
+        edition=edition or max((issue.edition for issue in issues), default=0) + 1,
+        as_of=last.at if last else "",
+        seal=last.seal if last else "",
+        organisation=_organisation(audits.organisation(session)),
+        audit=_plain(parts.Audit, audit, refs=refs.shorten(audit.refs)),
+        criteria=tuple(_plain(parts.Criterion, row) for row in audits.criteria(session, audit.id)),
+        team=tuple(_plain(parts.Member, row) for row in audits.team(session, audit.id)),
+        items=items,
+        groups=_groups(items),
+        findings=_findings(session, found, mine, index, used),
+        samples=tuple(_samples(session, audit.id)),
+        evidence=tuple(_plain(parts.Evidence, row, used_in=tuple(used.get(row.id, ()))) for row in index),
+        meetings=tuple(_meetings(session, audit.id)),
+        requests=tuple(_plain(parts.Request, row) for row in requests.of_audit(session, audit.id)),
+        actions=tuple(_action(row, labels) for row in mine),
+        earlier=tuple(
+            _action(row, {}) for row in every if row.audit_id != audit.id and row.status not in actions.FINISHED
+        ),
+        decisions=tuple(
+            _plain(parts.Decision, row, finding=labels.get(row.finding_id or "", ""))
+            for row in actions.decisions(session, audit.id)
+        ),
+        issues=tuple(_plain(parts.Issue, row) for row in issues),
+        missing=tuple(missing(audits.facts(session, audit.id))),
+    )
+
+
+def _plain(kind: type[P], row: object, **values: Any) -> P:
+    """A part with the row's columns of the same names; lists become tuples. `values` go before the row's."""
+    for field in fields(kind):  # type: ignore[arg-type]  # every part is a dataclass
+        if field.name not in values:
+            value = getattr(row, field.name)
+            values[field.name] = tuple(value) if isinstance(value, list) else value
+    return kind(**values)
+
+
+def _organisation(row: models.Organisation | None) -> parts.Organisation:
+    return _plain(parts.Organisation, row) if row else parts.Organisation()
+
+
+def _items(
+    rows: Iterable[models.ChecklistItem], index: Iterable[models.Evidence], found: Iterable[models.Finding]
+) -> tuple[parts.Item, ...]:
+    seen: dict[str, list[str]] = {}
+    raised: dict[str, list[str]] = {}
+    for row in index:
+        for ref in row.refs:
+            seen.setdefault(ref, []).append(row.label)
+    for finding in found:
+        for ref in dict.fromkeys((finding.ref, *finding.related)):
+            raised.setdefault(ref, []).append(finding.label)
+    return tuple(
+        _plain(parts.Item, row, evidence=tuple(seen.get(row.ref, ())), findings=tuple(raised.get(row.ref, ())))
+        for row in rows
+    )
+
+
+def _groups(items: Iterable[parts.Item]) -> tuple[parts.Group, ...]:
+    """The clauses and themes that are in scope; what belongs to none of them comes last, as a group of its own."""
+    inside: dict[str, list[str]] = {name: [] for name in (*GROUPS, OTHER)}
+    for item in items:
+        name = next((name for name in GROUPS if item.ref == name or item.ref.startswith(name + ".")), OTHER)
+        inside[name].append(item.verdict)
+    return tuple(parts.Group(name, refs.title(name), tuple(found)) for name, found in inside.items() if found)
+
+
+def _findings(
+    session: Session,
+    rows: list[models.Finding],
+    mine: list[models.Action],
+    index: list[models.Evidence],
+    used: dict[str, list[str]],
+) -> tuple[parts.Finding, ...]:
+    rests: dict[str, list[str]] = {}
+    for row in index:
+        for label in used.get(row.id, ()):
+            rests.setdefault(label, []).append(row.label)
+    drawn = {sample.id: sample.label for sample in samples.of_audit(session, rows[0].audit_id)} if rows else {}
+    made = []
+    for finding in sorted(rows, key=lambda row: (GRADED.index(row.grade), row.label)):
+        answers = [action for action in mine if action.finding_id == finding.id]
+        made.append(
+            _plain(
+                parts.Finding,
+                finding,
+                ref_title=refs.title(finding.ref),
+                evidence=tuple(rests.get(finding.label, ())),
+                sample=drawn.get(finding.sample_id or "", ""),
+                actions=tuple(action.label for action in answers),
+                owner=words.listed(dict.fromkeys(action.owner for action in answers)),
+                due=max((action.due for action in answers), default=""),
+            )
+        )
+    return tuple(made)
+
+
+def _samples(session: Session, audit_id: str) -> Iterable[parts.Sample]:
+    lists = {population.id: population for population in samples.populations(session, audit_id)}
+    for row in samples.of_audit(session, audit_id):
+        population = lists[row.population_id]
+        yield _plain(
+            parts.Sample,
+            row,
+            population=population.title,
+            population_count=population.count,
+            population_period=population.period,
+            population_file=population.file_name,
+            population_sha256=population.sha256,
+            supplied_by=population.supplied_by,
+            query=population.query,
+            completeness=population.completeness,
+            outcomes=tuple(
+                parts.Outcome(
+                    *one,
+                    supports=sampling.supports(
+                        one.judged, one.deviations, population.count, row.confidence, random=row.method == "random"
+                    ),
+                )
+                for one in samples.outcomes(session, row.id)
+            ),
+        )
+
+
+def _meetings(session: Session, audit_id: str) -> Iterable[parts.Meeting]:
+    for row in meetings.of_audit(session, audit_id):
+        present = dict.fromkeys(person.role for person in meetings.attendance(session, row.id) if person.role)
+        yield _plain(parts.Meeting, row, refs=refs.shorten(row.refs), present=tuple(present))
+
+
+def _action(row: models.Action, labels: dict[str, str]) -> parts.Action:
+    return _plain(parts.Action, row, finding=labels.get(row.finding_id or "", ""))

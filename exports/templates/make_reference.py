@@ -1,0 +1,293 @@
+"""Builds `reference.docx`, the styles of the Word report, from pandoc's own reference file.
+
+    python -m exports.templates.make_reference
+
+python-docx is needed here alone; the file itself is shipped, and a test rebuilds and compares it. Starting from pandoc's
+file means that every style that pandoc writes is there.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+from exports import docx_package as package
+from exports import look, tools
+from exports.word_dialect import TABLES, tone_style
+
+FONT, FIXED = "Calibri", "Consolas"
+TEXT_WIDTH = 9638  # twentieths of a point: A4 less 20 mm on either side
+HEADINGS = 77  # the number of our list for numbered headings; pandoc keeps what is in the reference
+BUILT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def xml(text: str) -> Any:
+    """An element written as XML; its prefix `w` is declared here."""
+    end = min(place for place in (text.find(" "), text.find(">"), text.find("/")) if place > 0)
+    return parse_xml(f"{text[:end]} {nsdecls('w')}{text[end:]}")
+
+
+class Reference:
+    """The reference document while it is being dressed."""
+
+    def __init__(self, content: bytes) -> None:
+        self.document: Any = Document(io.BytesIO(content))
+        self.styles: Any = self.document.styles
+
+    def style(
+        self,
+        name: str,
+        size: float | None = None,
+        colour: str = "",
+        *,
+        base: str = "Normal",
+        bold: bool | None = None,
+        italic: bool | None = None,
+        before: float = 0,
+        after: float = 0,
+        line: float = 1.0,
+        keep: bool | None = None,
+        align: str = "",
+        left: float = 0,
+        font: str = FONT,
+    ) -> Any:
+        """Set a paragraph style, making it where it is not there. Sizes and distances in points, `left` in millimetres."""
+        known = name in [style.name for style in self.styles]
+        style = self.styles[name] if known else self.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if not known:
+            style.base_style = self.styles[base]
+            style.hidden, style.quick_style = False, True
+        self.face(style, font, size, colour, bold, italic)
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), line
+        shape.keep_with_next = keep
+        shape.left_indent = Mm(left) if left else None
+        shape.alignment = getattr(WD_ALIGN_PARAGRAPH, align.upper()) if align else None
+        return style
+
+    @staticmethod
+    def face(style: Any, font: str, size: float | None, colour: str, bold: bool | None, italic: bool | None) -> None:
+        """Font by name (theme fonts differ from machine to machine), size, colour, weight, slant."""
+        known = style.element.get_or_add_rPr()
+        for name in ("w:rFonts", "w:color", "w:sz", "w:szCs"):
+            for old in known.findall(qn(name)):
+                known.remove(old)
+        style.font.name = font
+        for kind in ("w:cs", "w:eastAsia", "w:hAnsi"):
+            known.find(qn("w:rFonts")).set(qn(kind), font)
+        style.font.bold, style.font.italic = bold, italic
+        if size:
+            style.font.size = Pt(size)
+        if colour:
+            style.font.color.rgb = RGBColor.from_string(colour)
+
+    def property(self, style: Any, text: str) -> None:
+        """Set a paragraph property of a style, where the schema wants it."""
+        package.put(style.element.get_or_add_pPr(), xml(text), package.PARAGRAPH)
+
+
+def text_styles(reference: Reference) -> None:
+    """Paragraphs of the text, of cells, of lists, of the cover."""
+    style = reference.style
+    style("Normal", 10.5)
+    for name in ("Body Text", "First Paragraph"):
+        style(name, 10.5, after=6, line=1.12)
+    style("Compact", 9.5)
+    style("List Text", 10.5, base="Body Text", after=3, line=1.1)
+    style("Cell Text", base="Normal", after=2)
+    style("Cell List", base="Cell Text", after=1)
+    style("Value", base="Cell Text")
+    style("Label", 8.5, look.QUIET, base="Cell Text", after=1)
+    style("Quiet", 9, look.QUIET, before=4, after=6, italic=False)
+    style("Cover Organisation", 16, look.NAVY, bold=True, before=96, after=18)
+    style("Title", 30, look.WHITE, bold=True, before=10, after=14, align="left")
+    style("Subtitle", 13, look.PALE_ON_NAVY, bold=False, after=0, align="left")
+    style("Draft Mark", 14, look.ALARM, bold=True, before=18, after=0)
+    style("Front Heading", 14, look.NAVY, bold=True, before=16, after=6, keep=True)
+    style("Tile Number", 24, look.NAVY, bold=True, before=3, align="center", keep=True)
+    style("Tile Label", 9, look.QUIET, after=3, align="center")
+    style("Table Caption", 9, look.QUIET, bold=True, italic=False, before=10, after=4, keep=True)
+    style("Image Caption", 9, look.QUIET, bold=True, italic=False, before=3, after=10)
+    style("Captioned Figure", 10.5, before=6, keep=True, align="left")
+    for name in ("header", "footer"):
+        style(name, 8.5, look.QUIET)
+    for name, size in (("Table Gap", 4.0), ("Section Break", 1.0)):
+        small = style(name, size)
+        small.paragraph_format.line_spacing = Pt(size)
+    reference.face(reference.styles["Verbatim Char"], FIXED, 8.5, "", None, None)
+    reference.face(reference.styles["Hyperlink"], FONT, None, look.LINK, None, None)
+
+
+def heading_styles(reference: Reference) -> None:
+    """Headings, numbered and not, and the entries of the table of contents."""
+    first = {"size": 18.0, "colour": look.NAVY, "bold": True, "italic": False, "before": 22, "after": 8, "keep": True, "align": "left"}
+    second = first | {"size": 13.0, "before": 14, "after": 5}
+    for name, looks, level in (
+        ("Heading 1", first, 0),
+        ("Heading 2", second, 1),
+        ("Annex Heading", first, 0),
+        ("Finding Heading", second, 1),
+    ):
+        made = reference.style(name, **looks)  # type: ignore[arg-type]  # sizes and flags side by side
+        made.paragraph_format.keep_together = True
+        made.next_paragraph_style = reference.styles["Body Text"]
+        reference.property(made, f'<w:outlineLvl w:val="{level}"/>')
+        if name.startswith("Heading"):
+            reference.property(made, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{HEADINGS}"/></w:numPr>')
+    contents = reference.styles["TOC Heading"]
+    contents.base_style = reference.styles["Normal"]
+    reference.style("TOC Heading", 18, look.NAVY, bold=True, before=22, after=8, keep=True)
+    for level, (strong, colour, left) in enumerate(((True, look.NAVY, 0), (False, look.QUIET, 6)), 1):
+        entry = reference.style(
+            f"toc {level}", 10.5 - 0.5 * (level - 1), colour, bold=strong, before=3 if strong else 0, after=1, left=left, keep=True
+        )
+        entry.element.set(qn("w:styleId"), f"TOC{level}")  # python-docx would write toc1, Word wants TOC1
+        entry.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
+        f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{wide}"/></w:tabs><w:ind w:left="{wide}" w:hanging="{wide}"/></w:pPr></w:lvl>'
+        for level, (text, wide) in enumerate((("%1", 567), ("%1.%2", 680)))
+    )
+    numbering = reference.document.part.numbering_part.element
+    abstract = f'<w:abstractNum w:abstractNumId="{HEADINGS}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    numbering.insert(0, xml(abstract))
+    numbering.append(xml(f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'))
+
+
+def tone_styles(reference: Reference) -> None:
+    """For each tone the paragraph of a coloured cell, and the callout with a bar of that colour."""
+    for key, tone in look.TONES.items():
+        reference.style(tone_style(key), 9, tone.ink, base="Cell Text", bold=True, align="center")
+        callout = reference.style("Callout " + tone_style(key).removeprefix("Tone "), 11, before=4, after=8, line=1.12, left=4)
+        edge = f'w:val="single" w:sz="4" w:space="6" w:color="{tone.tint}"'
+        bar = f'<w:left w:val="single" w:sz="36" w:space="8" w:color="{tone.fill if key else look.QUIET}"/>'
+        reference.property(callout, f"<w:pBdr><w:top {edge}/>{bar}<w:bottom {edge}/></w:pBdr>")
+        reference.property(callout, f'<w:shd w:val="clear" w:color="auto" w:fill="{tone.tint}"/>')
+
+
+def table_styles(reference: Reference) -> None:
+    """One style for each kind of table."""
+
+    def shade(fill: str, ink: str) -> str:
+        return (
+            f'<w:rPr><w:b/><w:color w:val="{ink}"/></w:rPr>'
+            f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
+        )
+
+    top = '<w:tblStylePr w:type="firstRow">' + shade(look.NAVY, look.WHITE)
+    names = '<w:tblStylePr w:type="firstCol">' + shade(look.SHADE, look.NAVY)
+    bands = f'<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.BAND}"/></w:tcPr></w:tblStylePr>'
+    lines, grid = ("top", "bottom", "insideH"), ("top", "left", "bottom", "right", "insideH", "insideV")
+    kinds = {
+        "data": (lines, top + bands, 45, 90),
+        "facts": (lines, names, 55, 90),
+        "tiles": (grid, "", 60, 60),
+        "card": (grid, "", 50, 100),
+        "long-card": (grid, "", 50, 100),
+        "signing": (grid, top, 60, 100),
+        "cover": ((), f'<w:tblStylePr w:type="wholeTable">{shade(look.NAVY, look.WHITE)}', 600, 500),
+    }
+    for kind, (edges, conditions, high, wide) in kinds.items():
+        borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{look.LINE}"/>' for edge in edges)
+        margins = "".join(
+            f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+        )
+        name = TABLES[kind]  # type: ignore[index]  # the kinds are its keys
+        reference.styles.element.append(
+            xml(
+                f'<w:style w:type="table" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>'
+                f'<w:uiPriority w:val="99"/><w:qFormat/><w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>'
+                f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+                f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>{conditions}</w:style>"
+            )
+        )
+    if all(style.name != "Normal Table" for style in reference.styles):
+        sides = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108)))
+        reference.styles.element.append(
+            xml(
+                '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
+                '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
+                f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr></w:style>"
+            )
+        )
+
+
+def defaults(reference: Reference) -> None:
+    """Font and language of everything, and Word 2013's way of laying out (pandoc's file would open in compatibility mode)."""
+    known = reference.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for name in ("w:rFonts", "w:lang", "w:sz", "w:szCs"):
+        for old in known.findall(qn(name)):
+            known.remove(old)
+    known.insert(0, xml(f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'))
+    for text in ('<w:sz w:val="21"/>', '<w:szCs w:val="21"/>', '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'):
+        known.append(xml(text))
+    settings = reference.document.settings.element
+    for old in settings.findall(qn("w:compat")):
+        settings.remove(old)
+    mode = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
+    settings.insert(list(settings).index(settings.find(qn("w:rsids"))), xml(f"<w:compat><w:compatSetting {mode}/></w:compat>"))
+    settings.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
+
+
+def page(reference: Reference) -> None:
+    """A4, with places in header and footer for organisation, mark, report and page number."""
+    section = reference.document.sections[-1]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin, section.bottom_margin = Mm(25), Mm(22)
+    section.header_distance = section.footer_distance = Mm(10)
+    for name, part, edge in (("header", section.header, "bottom"), ("footer", section.footer, "top")):
+        part.is_linked_to_previous = False
+        paragraph = part.paragraphs[0]
+        paragraph.style = reference.styles[name]
+        own = paragraph._p.get_or_add_pPr()
+        package.put(own, xml(f'<w:pBdr><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{look.LINE}"/></w:pBdr>'), package.PARAGRAPH)
+        package.put(own, xml(f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'), package.PARAGRAPH)
+        if name == "header":
+            paragraph.add_run("{{ORGANISATION}}\t")
+            mark = paragraph.add_run("{{MARK}}")
+            mark.bold, mark.font.color.rgb = True, RGBColor.from_string(look.ALARM)
+        else:
+            paragraph.add_run("{{REPORT}}\tPage ")
+            field(paragraph, "PAGE")
+            paragraph.add_run(" of ")
+            field(paragraph, "NUMPAGES")
+
+
+def field(paragraph: Any, code: str) -> None:
+    """A field that Word counts itself."""
+    for inside in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f'<w:instrText xml:space="preserve"> {code} </w:instrText>',
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    ):
+        paragraph._p.append(xml(f"<w:r>{inside}</w:r>"))
+
+
+def build() -> bytes:
+    """The reference document; the same bytes each time."""
+    reference = Reference(tools.pandoc(b"", ["--print-default-data-file", "reference.docx", "-o", "-"]))
+    for dress in (defaults, text_styles, heading_styles, tone_styles, table_styles, page):
+        dress(reference)
+    core = reference.document.core_properties
+    core.author = core.last_modified_by = core.title = ""
+    core.created = core.modified = BUILT.replace(tzinfo=None)
+    saved = io.BytesIO()
+    reference.document.save(saved)
+    return package.write(package.read(saved.getvalue()), BUILT)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("reference.docx").write_bytes(build())

@@ -1,0 +1,92 @@
+"""The dialect of pandoc's Word writer: styles of `templates/reference.docx`, and the two section breaks around landscape pages.
+
+pandoc names the style of a paragraph by its name, but that of a table by its id (without spaces); a wrong one is
+accepted silently. Colours of cells cannot be said here: the paragraph style of a cell says its tone, and
+`docx_tables` shades the cell by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exports.blocks import Callout, Cell, Chart, Paragraph, Table, Together, Wide
+from exports.pandoc_ast import Attr, Dialect, Node, Place, attr, clean, data_uri, node, raw
+
+STYLES = {
+    "quiet": "Quiet",
+    "label": "Label",
+    "value": "Value",
+    "tile": "Tile Number",
+    "tile-label": "Tile Label",
+    "organisation": "Cover Organisation",
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "draft": "Draft Mark",
+    "front": "Front Heading",
+}
+PLACES: dict[Place, str] = {"text": "Body Text", "cell": "Cell Text", "list": "List Text", "cell-list": "Cell List"}
+TABLES = {
+    "data": "AuditData",
+    "facts": "AuditFacts",
+    "tiles": "AuditTiles",
+    "card": "AuditCard",
+    "long-card": "AuditLongCard",
+    "signing": "AuditSigning",
+    "cover": "AuditCover",
+}
+NEW_PAGE = "NewPage"
+PORTRAIT, LANDSCAPE = (11906, 16838), (16838, 11906)  # A4 in twentieths of a point
+MARGINS = 'w:top="1418" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567" w:gutter="0"'
+
+
+def tone_style(tone: str) -> str:
+    """The name of the paragraph style of a cell in this tone."""
+    return "Tone " + (tone.replace("_", " ") or "none")
+
+
+def section(width: int, height: int) -> Node:
+    """The end of a section of pages of this size."""
+    turned = ' w:orient="landscape"' if width > height else ""
+    size = f'<w:pgSz w:w="{width}" w:h="{height}"{turned}/><w:pgMar {MARGINS}/>'
+    marker = '<w:pStyle w:val="SectionBreak"/>'
+    return raw("openxml", f'<w:p><w:pPr>{marker}<w:sectPr><w:type w:val="nextPage"/>{size}</w:sectPr></w:pPr></w:p>')
+
+
+class Word(Dialect):
+    """Paragraphs in named styles. `pictures` holds each chart as PNG, by its name."""
+
+    def __init__(self, pictures: Mapping[str, bytes]) -> None:
+        self.pictures = pictures
+
+    def paragraph(self, paragraph: Paragraph, place: Place) -> list[Node]:
+        style = PLACES[place] if paragraph.style == "body" else STYLES[paragraph.style]
+        return self._styled(style, [node("Para", self.runs(paragraph.runs))])
+
+    def callout(self, callout: Callout) -> list[Node]:
+        paragraphs = [node("Para", self.runs(paragraph.runs)) for paragraph in callout.paragraphs]
+        return self._styled("Callout " + tone_style(callout.tone).removeprefix("Tone "), paragraphs)
+
+    def image(self, chart: Chart) -> Node:
+        told = attr(width=f"{chart.width}mm", alt=clean(chart.described))
+        return node("Image", [told, self.text(chart.described), [data_uri("image/png", self.pictures[chart.name]), ""]])
+
+    def together(self, together: Together) -> list[Node]:
+        return self.blocks(together.blocks)
+
+    def wide(self, wide: Wide) -> list[Node]:
+        return [section(*PORTRAIT), *self.blocks(wide.blocks), section(*LANDSCAPE)]
+
+    def new_page(self) -> list[Node]:
+        return [raw("openxml", f'<w:p><w:pPr><w:pStyle w:val="{NEW_PAGE}"/></w:pPr></w:p>')]
+
+    def cell(self, cell: Cell) -> list[Node]:
+        if cell.tone is None:
+            return super().cell(cell)
+        paragraphs = [node("Para", self.runs(block.runs)) for block in cell.blocks if isinstance(block, Paragraph)]
+        return self._styled(tone_style(cell.tone), paragraphs)
+
+    def table_attr(self, table: Table) -> Attr:
+        return attr(custom_style=TABLES[table.kind])
+
+    def _styled(self, style: str, nodes: list[Node]) -> list[Node]:
+        return [node("Div", [attr(custom_style=style), nodes])]

@@ -1,0 +1,251 @@
+"""The app: it paints first, opens the store behind the picture, and hands every key on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from data import clock, glance
+from data.errors import AuditbookError
+from data.rules.stages import STAGES
+from tui import config, keys
+from tui.screens.ask import Ask, Leader, Pick
+from tui.screens.home import Home
+from tui.screens.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from data.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Auditbook(App[int]):
+    """The program. `start` is where to open: audit number, stage from 1, meeting label; empty for where it was left."""
+
+    CSS_PATH = "styles/app.tcss"
+    TITLE = "Auditbook"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("anywhere")]
+
+    class Trouble(Message):
+        """What the writer heard: a hindrance, or "" after a save."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, path: Path, who: str, start: tuple[str, int, str] = ("", 0, ""), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.path, self.who, self.start = path, who, start
+        self.glance = glance.look(path, clock.today(), who)
+        self.drafts: dict[str, str] = {}
+        self.store_ready = asyncio.Event()
+        self.failure = ""
+        self._store: Store | None = None
+        self._trouble = ""
+        self.set_keymap(config.keymap())
+
+    # -- the store ----------------------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The open store. Only to be used after `store_ready`."""
+        assert self._store is not None
+        return self._store
+
+    async def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask the record, in a thread."""
+        await self.store_ready.wait()
+        return await asyncio.to_thread(self.store.read, query, *args, **kwargs)
+
+    async def write(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Change the record, in the writer's thread. Raises what the change raises."""
+        await self.store_ready.wait()
+        return await asyncio.wrap_future(self.store.submit(change, *args, **kwargs))
+
+    async def attempt(self, doing: Awaitable[T]) -> T | None:
+        """Await it; where the program has an answer for what goes wrong, say it and give None."""
+        try:
+            return await doing
+        except AuditbookError as error:
+            self.say(str(error), wrong=True)
+            return None
+
+    @work(thread=True, exit_on_error=False)
+    def open_store(self) -> None:
+        """Import the database layer and open the store, while the first screen is already there."""
+        try:
+            from data.store import Store
+            from data.work import drafts
+
+            store = Store.open(self.path, self.who)
+            known = store.read(drafts.of, "")
+        except AuditbookError as error:
+            self.call_from_thread(self.give_up, str(error))
+        else:
+            self.call_from_thread(self.store_opened, store, known)
+
+    def store_opened(self, store: Store, drafts: dict[str, str]) -> None:
+        """The store is there: what waited for it goes on."""
+        self._store = store
+        self.drafts.update(drafts)
+        store.heard = lambda words: self.post_message(self.Trouble(words))
+        self.store_ready.set()
+        if self.start[0] and isinstance(self.screen, Home):
+            self.open_start()
+
+    def give_up(self, words: str) -> None:
+        """End with one clear line."""
+        self.failure = words
+        self.exit(2)
+
+    def on_auditbook_trouble(self, event: Trouble) -> None:
+        if event.words and event.words != self._trouble:
+            self.say(event.words, wrong=True)
+        self._trouble = event.words
+        if isinstance(self.screen, Workspace):
+            self.screen.show_saved(event.words)
+
+    def keep_draft(self, place: str, text: str) -> None:
+        """Keep what is typed into a place that has no row of its own."""
+        self.drafts[place] = text
+        if self._store:
+            from data.work import drafts
+
+            self._store.submit(drafts.keep, place, text)
+
+    # -- coming and going ---------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        chosen = config.theme()
+        self.theme = chosen if chosen in self.available_themes else config.THEME
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.action_quit_now)
+        self.push_screen(Home())
+        audit_id, number, stage, meeting = self.glance.left_at
+        wanted, at, label = self.start
+        if not wanted and audit_id:
+            self.push_screen(Workspace(audit_id, number, stage or 1, meeting))
+        elif wanted and any(line.number == wanted for line in self.glance.audits):
+            self.open_start()
+        self.call_after_refresh(self.open_store)
+
+    def open_start(self) -> None:
+        """Open the audit that the command line named."""
+        wanted, at, label = self.start
+        self.glance = glance.look(self.path, clock.today(), self.who)
+        line = next((line for line in self.glance.audits if line.number.lower() == wanted.lower()), None)
+        if line is None:
+            self.give_up(f"There is no audit {wanted} in this store (audits: {', '.join(a.number for a in self.glance.audits) or 'none yet'}).")
+        else:
+            stage = at or (self.glance.left_at[2] if self.glance.left_at[0] == line.id else 0) or 1 + STAGES.index(line.stage)
+            self.push_screen(Workspace(line.id, line.number, 4 if label else stage, label))
+
+    def action_quit_now(self) -> None:
+        """End cleanly: on Ctrl+Q, a closed line, a signal. The writer saves what waits."""
+        self.exit(0)
+
+    def action_quit(self) -> None:  # type: ignore[override]
+        self.action_quit_now()
+
+    def close_store(self) -> None:
+        """Save what waits and close the file; after the screen is given back."""
+        if self._store:
+            self._store.close()
+
+    # -- for every screen ---------------------------------------------------------------------------------------
+
+    def say(self, words: str, *, wrong: bool = False) -> None:
+        """A short word at the edge of the screen."""
+        self.notify(words, severity="error" if wrong else "information", timeout=8 if wrong else 4, markup=False)
+
+    async def ask(self, question: str, value: str = "", hint: str = "", *, empty: bool = False) -> str | None:
+        """Ask for one line; None when it was left."""
+        return await self.push_screen_wait(Ask(question, value, hint, empty=empty))
+
+    async def pick(self, question: str, choices: Iterable[tuple[str, str]], *, free: bool = False, current: str = "") -> str | None:
+        """Let choose from (key, words); None when it was left."""
+        return await self.push_screen_wait(Pick(question, list(choices), free=free, current=current))
+
+    @work
+    async def action_leader(self) -> None:
+        words = "  ".join(f"{digit} {name}" for digit, name in enumerate(STAGES, 1))
+        digit = await self.push_screen_wait(Leader(f"Go to: {words}  0 home"))
+        if digit == "0":
+            while not isinstance(self.screen, Home) and len(self.screen_stack) > 2:
+                self.pop_screen()
+        elif digit and isinstance(self.screen, Workspace):
+            self.screen.action_stage(int(digit))
+
+    def action_search(self) -> None:
+        from tui.screens.search import Search
+
+        if not isinstance(self.screen, Search):
+            self.push_screen(Search())
+
+    def action_help(self) -> None:
+        from tui.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help([binding.binding.id or "" for binding in self.screen.active_bindings.values()]))
+
+    def action_new_finding(self) -> None:
+        if isinstance(self.screen, Workspace):
+            self.screen.new_finding()
+
+    def action_new_evidence(self) -> None:
+        if isinstance(self.screen, Workspace):
+            self.screen.new_evidence()
+
+    def action_repaint(self) -> None:
+        self.refresh(repaint=True, layout=True)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: what the keys do where I am, then what the program as a whole does."""
+        seen = set()
+        for active in screen.active_bindings.values():
+            key = next((key for key in keys.KEYS if key.id == active.binding.id), None)
+            if key and key.id not in seen and key.where not in ("list", "form") and key.call != "command_palette":
+                seen.add(key.id)
+                node, call = active.node, key.call
+                yield SystemCommand(f"{key.does[0].upper()}{key.does[1:]}", f"{keys.name(key.keys)}", lambda node=node, call=call: self.run_call(call, node))  # type: ignore[misc]
+        for name in sorted(self.available_themes):
+            yield SystemCommand(f"Colours: {name}", "change the colours of the screen", lambda name=name: self.set_colours(name))  # type: ignore[misc]
+
+    def run_call(self, call: str, node: Any) -> None:
+        """Run a binding's action as if its key had been pressed."""
+        self.call_later(self.run_action, call, node)
+
+    def set_colours(self, name: str) -> None:
+        """Change the theme and remember it."""
+        self.theme = name
+        config.remember_theme(name)
+
+
+def run(path: Path, who: str = "", start: tuple[str, int, str] = ("", 0, "")) -> int:
+    """Run the program on a store. Returns the exit code; a failure is one line on stderr."""
+    import getpass
+    import sys
+
+    app = Auditbook(path, who or os.environ.get("AUDITBOOK_USER", "") or getpass.getuser(), start)
+    try:
+        code = app.run(mouse=False)
+    finally:
+        app.close_store()
+    if app.failure:
+        print(f"auditbook: {app.failure}", file=sys.stderr)  # noqa: T201 - the screen is given back, this is the last word
+    return code if code is not None else app.return_code or 0

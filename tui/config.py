@@ -1,0 +1,50 @@
+"""The user's own settings: colours and keys, in the platform's configuration folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from platformdirs import user_config_path, user_data_path
+
+THEME = "textual-dark"
+
+
+def folder() -> Path:
+    """Where the settings lie; AUDITBOOK_CONFIG names another folder."""
+    named = os.environ.get("AUDITBOOK_CONFIG")
+    return Path(named) if named else user_config_path("auditbook", appauthor=False)
+
+
+def store_path() -> Path:
+    """The default store; AUDITBOOK_STORE names another."""
+    named = os.environ.get("AUDITBOOK_STORE")
+    return Path(named) if named else user_data_path("auditbook", appauthor=False) / "auditbook.sqlite"
+
+
+def keymap() -> dict[str, str]:
+    """The user's keys by binding id, from `keys.toml`; nothing where it is absent or cannot be read."""
+    try:
+        with (folder() / "keys.toml").open("rb") as handle:
+            table = tomllib.load(handle).get("keys", {})
+    except (OSError, tomllib.TOMLDecodeError):
+        return {}
+    return {str(key): str(value) for key, value in table.items()}
+
+
+def theme() -> str:
+    """The colours last chosen."""
+    try:
+        return (folder() / "theme").read_text(encoding="utf-8").strip() or THEME
+    except (OSError, UnicodeDecodeError):
+        return THEME
+
+
+def remember_theme(name: str) -> None:
+    """Keep the colours for the next time; where the folder cannot be written, they last for this time."""
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        (folder() / "theme").write_text(name + "\n", encoding="utf-8")
+    except OSError:
+        return

@@ -1,0 +1,228 @@
+"""The one table of keys. Bindings, footer, help screen, palette, README table and `auditbook keys` are made from it.
+
+Only keys that arrive over SSH, tmux, screen and a plain VT (`research/textual.md`, D.2): letters, digits, Enter, Esc, Tab,
+arrows, paging keys, and Ctrl+letter but C Z S H I J M [ B A. Each has an id, by which a user's `keys.toml` can move it:
+
+    [keys]
+    "list.down" = "down,j,ctrl+e"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One binding: where it works, the keys (commas between several), what it does. `footer` is the word shown there, if any."""
+
+    id: str
+    keys: str
+    does: str
+    footer: str = ""
+    action: str = ""
+    priority: bool = False
+
+    @property
+    def where(self) -> str:
+        """The context: the part of the id before the dot."""
+        return self.id.partition(".")[0]
+
+    @property
+    def call(self) -> str:
+        """Textual's name of the action."""
+        return self.action or self.id.partition(".")[2]
+
+
+CONTEXTS = {
+    "anywhere": "Anywhere, also while typing",
+    "home": "Home",
+    "workspace": "In an audit, while nothing is being typed",
+    "list": "In any list",
+    "verdict": "On a checklist item",
+    "form": "In a form",
+    "note": "In a note",
+    "talk": "Beside a note, after Esc",
+    "plan": "1 Plan",
+    "prepare": "2 Prepare",
+    "requests": "2 Prepare, requests",
+    "opening": "3 Opening",
+    "interviews": "4 Interviews",
+    "sampling": "5 Sampling",
+    "grid": "5 Sampling, in a sample",
+    "evidence": "6 Evidence",
+    "findings": "7 Findings",
+    "finding": "7 Findings, in a finding",
+    "report": "8 Report",
+    "followup": "9 Follow-up",
+    "action": "9 Follow-up, in an action",
+}
+
+KEYS: tuple[Key, ...] = (
+    Key("anywhere.command_palette", "ctrl+p", "every command by its name", priority=True),
+    Key("anywhere.leader", "ctrl+g", "go to a stage: then its digit, 0 for home", "stage", priority=True),
+    Key("anywhere.search", "ctrl+f", "search everything", priority=True),
+    Key("anywhere.new_finding", "ctrl+n", "new finding from the current line or item", priority=True),
+    Key("anywhere.new_evidence", "ctrl+t", "new evidence from the current line or item", priority=True),
+    Key("anywhere.repaint", "ctrl+l", "paint the screen afresh", priority=True),
+    Key("anywhere.help", "f1", "the keys for where I am", priority=True),
+    Key("anywhere.quit", "ctrl+q", "quit; everything is saved already", priority=True),
+    Key("home.new_audit", "n", "new audit", "new audit"),
+    Key("home.organisation", "o", "the organisation: its name and ISMS scope", "organisation"),
+    Key("home.registers", "i", "what was imported, and how to import more", "registers"),
+    Key("home.search", "slash", "search everything", "search"),
+    Key("home.help", "question_mark", "the keys for where I am", "keys"),
+    Key("home.leave", "q", "quit", "quit"),
+    *(
+        Key(f"workspace.stage_{digit}", str(digit), f"stage {digit}: {name}", action=f"stage({digit})")
+        for digit, name in enumerate(
+            ("Plan", "Prepare", "Opening", "Interviews", "Sampling", "Evidence", "Findings", "Report", "Follow-up"), 1
+        )
+    ),
+    Key("workspace.search", "slash", "search everything", "search"),
+    Key("workspace.undo", "u", "take the last change back", "undo"),
+    Key("workspace.help", "question_mark", "the keys for where I am", "keys"),
+    Key("workspace.back", "q,escape", "back", "back"),
+    Key("list.down", "j,down", "next line"),
+    Key("list.up", "k,up", "line before"),
+    Key("list.page_down", "pagedown,space", "a page down"),
+    Key("list.page_up", "pageup", "a page up"),
+    Key("list.first", "home", "first line"),
+    Key("list.last", "end", "last line"),
+    Key("list.open", "enter", "open", "open"),
+    Key("verdict.conforming", "c", "conforming", "c m M o b g n t verdict", "judge('conforming')"),
+    Key("verdict.minor", "m", "minor nonconformity", action="judge('minor')"),
+    Key("verdict.major", "M", "major nonconformity", action="judge('major')"),
+    Key("verdict.ofi", "o", "opportunity for improvement", action="judge('ofi')"),
+    Key("verdict.observation", "b", "observation", action="judge('observation')"),
+    Key("verdict.strength", "g", "good practice", action="judge('strength')"),
+    Key("verdict.not_applicable", "n", "not applicable (controls only; asks why)", action="judge('not_applicable')"),
+    Key("verdict.not_tested", "t", "not tested (asks why)", action="judge('not_tested')"),
+    Key("verdict.clear", "x", "clear the verdict", action="judge('')"),
+    Key("form.next", "tab", "next field", "next field", "app.focus_next"),
+    Key("form.previous", "shift+tab", "field before", action="app.focus_previous"),
+    Key("form.choose", "f2", "choose from the values that fit the field", "choose"),
+    Key("form.close", "escape", "back to the list; everything is saved", "back"),
+    Key("note.leave", "escape", "leave the text and keep the place", "leave text"),
+    Key("note.next_prompt", "ctrl+r", "next question of this talk", "next question"),
+    Key("talk.write", "i,enter", "back into the text", "write"),
+    Key("talk.next_prompt", "j,down", "next question"),
+    Key("talk.previous_prompt", "k,up", "question before"),
+    Key("talk.asked", "a", "the question was asked", "asked", "mark('asked')"),
+    Key("talk.answered", "r", "it is answered", "answered", "mark('answered')"),
+    Key("talk.later", "l", "come back to it later", "later", "mark('later')"),
+    Key("talk.fold", "p", "fold the questions away, or show them", "fold"),
+    Key("talk.expected", "v", "the evidence to expect", "evidence"),
+    Key("talk.end", "e", "the talk has ended", "end"),
+    Key("talk.close", "escape,q", "back to the list of talks", "back"),
+    Key("prepare.copy_pack", "p", "bring the checklist in line with the scope", "checklist from pack"),
+    Key("prepare.own_question", "a", "add a question of your own to this item", "own question"),
+    Key("prepare.to_requests", "tab", "to the requests", "requests"),
+    Key("requests.propose", "p", "ask for what the practice pack proposes for the scope", "propose"),
+    Key("requests.ask", "a", "ask for something more", "ask"),
+    Key("requests.sent", "s", "sent today", "sent"),
+    Key("requests.received", "v", "received today, complete", "received"),
+    Key("opening.begin", "b", "begin the meeting now", "begin"),
+    Key("opening.tick", "enter,space", "tick the point with the time", "tick"),
+    Key("opening.attend", "a", "somebody is there: by role", "attendance"),
+    Key("opening.write", "i", "write the note", "note"),
+    Key("opening.remark", "r", "a remark on this point", "remark"),
+    Key("opening.end", "e", "the meeting has ended", "end"),
+    Key("opening.switch", "w", "opening or closing meeting", "opening/closing"),
+    Key("interviews.begin", "i", "begin an interview: choose whom", "interview"),
+    Key("interviews.walk", "w", "begin a walk-through", "walk-through"),
+    Key("interviews.remark", "r", "a remark on this item", "remark"),
+    Key("interviews.to_other", "tab", "between talks and checklist", "talks/checklist"),
+    Key("sampling.population", "p", "import a population from a CSV or XLSX file", "population"),
+    Key("sampling.draw", "d", "draw a sample from a population", "draw"),
+    Key("grid.left", "left,h", "attribute before"),
+    Key("grid.right", "right,l", "next attribute"),
+    Key("grid.pass", "y", "pass", "y pass", "mark('pass')"),
+    Key("grid.deviation", "x", "deviation", "x deviation", "mark('deviation')"),
+    Key("grid.not_applicable", "n", "not applicable", "n n/a", "mark('not_applicable')"),
+    Key("grid.not_available", "a", "not available: counts as a deviation", "a not available", "mark('not_available')"),
+    Key("grid.clear", "minus", "clear the mark", action="mark('')"),
+    Key("grid.note", "r,enter", "a note on this item", "note"),
+    Key("grid.proof", "e", "evidence for this cell", "evidence"),
+    Key("grid.finding", "F", "a finding about this attribute's deviations", "finding"),
+    Key("grid.close", "escape,q", "back to the samples", "back"),
+    Key("evidence.add", "a", "record evidence: title | version | date | place", "add"),
+    Key("evidence.attach", "f", "copy a file into the vault", "file"),
+    Key("evidence.link", "l", "link it to a finding", "link"),
+    Key("findings.add", "a", "new finding", "add"),
+    Key("findings.grade", "g", "set the grade", "grade"),
+    Key("findings.link", "e", "link evidence", "evidence"),
+    Key("finding.grade", "ctrl+y", "set the grade", "grade"),
+    Key("finding.link", "ctrl+e", "link evidence", "evidence"),
+    Key("report.edit", "s", "edit summary, conclusion, limitations, distribution", "summary"),
+    Key("report.export", "e", "export the report", "export"),
+    Key("report.issue", "i", "issue the report: note version, recipients and hashes", "issue"),
+    Key("followup.add", "a", "agree an action for a finding", "add"),
+    Key("followup.state", "s", "set the state", "state"),
+    Key("followup.decide", "d", "note a decision of management", "decision"),
+    Key("followup.all", "w", "this audit's actions, or the whole register", "all/audit"),
+)
+
+
+def of(*contexts: str) -> list[Key]:
+    """The keys of some contexts, in the table's order."""
+    return [key for key in KEYS if key.where in contexts]
+
+
+def bindings(*contexts: str) -> list[Binding]:
+    """Textual's bindings for some contexts."""
+    from textual.binding import Binding
+
+    return [
+        Binding(key.keys, key.call, key.footer or key.does, show=bool(key.footer), priority=key.priority, id=key.id, tooltip=key.does)
+        for key in of(*contexts)
+    ]
+
+
+NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "minus": "-",
+}
+
+
+def name(keys: str) -> str:
+    """Keys for people: `ctrl+p` as `Ctrl+P`, `j,down` as `j ↓`."""
+    return " ".join(_name(key) for key in keys.split(","))
+
+
+def _name(key: str) -> str:
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + key[5:].upper()
+    if key.startswith("f") and key[1:].isdigit():
+        return key.upper()
+    return NAMES.get(key, key)
+
+
+def table() -> str:
+    """The whole table as Markdown, for the README and `auditbook keys`."""
+    lines = []
+    for where, title in CONTEXTS.items():
+        rows = of(where)
+        if rows:
+            lines += [f"**{title}**", "", "| key | does | id |", "|---|---|---|"]
+            lines += [f"| {name(key.keys)} | {key.does} | `{key.id}` |" for key in rows]
+            lines += [""]
+    return "\n".join(lines)

@@ -1,0 +1,158 @@
+"""Home: the audits, what is due, what is known of the organisation. Painted from a glance, before the store is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from data import clock, glance
+from data.errors import AuditbookError
+from tui import keys
+from tui.widgets.bars import KeyBar, TitleBar
+from tui.widgets.rows import Cell, Column, Line, Rows
+
+if TYPE_CHECKING:
+    from tui.app import Auditbook
+
+LETTERS = (("major", "M"), ("minor", "m"), ("ofi", "o"), ("observation", "b"), ("strength", "g"), ("", "?"))
+MARKS = {"M": "bad", "m": "warn"}
+
+
+class Home(Screen[None]):
+    """The first screen."""
+
+    app: Auditbook
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("home")]
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        yield Rows(
+            Column("Audits", 13),
+            Column("", 0),
+            Column("", 11),
+            Column("", 18),
+            Column("", 14),
+            empty="No audit yet. Press n to plan the first one.\n\n"
+            "Registers (Statement of Applicability, responsibilities, documents …) come in with\n"
+            "    auditbook import soa FILE --dry-run\n\n"
+            "To look around in a filled example first:  auditbook demo",
+            id="audits",
+        )
+        yield Rows(Column("Due", 6), Column("", 0), Column("", 22), Column("", 12), empty="nothing is due", id="due")
+        yield Static("", id="registers", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.show(self.app.glance)
+        self.query_one("#audits", Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        try:
+            self.app.glance = glance.look(self.app.path, clock.today(), self.app.who)
+        except AuditbookError as error:
+            self.app.say(str(error), wrong=True)
+        self.show(self.app.glance)
+
+    def show(self, seen: glance.Glance) -> None:
+        """Show what the glance saw."""
+        title = self.query_one(TitleBar)
+        title.where, title.left = "Auditbook", seen.organisation
+        today = clock.today()
+        self.query_one("#audits", Rows).show([self._audit(line, today) for line in seen.audits])
+        due = [
+            Line(line.label, (line.label, line.text, line.who, _when(line.due, today)), "warn" if line.due < today else "")
+            for line in seen.due
+        ]
+        self.query_one("#due", Rows).show(due)
+        self.query_one("#due", Rows).display = bool(seen.audits or due)
+        counted = [f"{count} {words}" for words, count in seen.registers.items() if count]
+        self.query_one("#registers", Static).update((" Registers: " + ", ".join(counted)) if counted else "")
+
+    def _audit(self, line: glance.AuditLine, today: str) -> Line:
+        found = " ".join(f"{line.grades[grade]}{letter}" for grade, letter in LETTERS if line.grades.get(grade))
+        if line.stage == "Follow-up":
+            state = f"{line.actions_open} actions open" + (f", {line.actions_overdue} late" if line.actions_overdue else "")
+        elif line.items:
+            state = f"{line.tested} of {line.items} tested"
+        else:
+            state = f"starts {_when(line.starts, today)}" if line.starts else "no dates yet"
+        bad = "bad" if line.grades.get("major") else ""
+        return Line(line.id, (Cell(line.number, "info"), line.title, line.stage, state, Cell(found, bad)))
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        from tui.screens.workspace import Workspace
+
+        if event.rows.id == "audits":
+            line = next(line for line in self.app.glance.audits if line.id == event.key)
+            left = self.app.glance.left_at
+            stage = left[2] if left[0] == line.id else 1 + glance.STAGES.index(line.stage)
+            self.app.push_screen(Workspace(line.id, line.number, stage, ""))
+        else:
+            due = next(line for line in self.app.glance.due if line.label == event.key)
+            known = next((line for line in self.app.glance.audits if line.id == due.audit_id), None)
+            if known:
+                self.app.push_screen(Workspace(known.id, known.number, 9 if due.label.startswith("A") else 2, ""))
+            else:
+                self.app.say(f"{due.label} {due.text} · {due.who} · due {due.due}. It belongs to no audit of this store.")
+
+    @work
+    async def action_new_audit(self) -> None:
+        from data.work import audits
+        from tui.screens.workspace import Workspace
+
+        if not self.app.glance.organisation and not await self._name_organisation():
+            return
+        title = await self.app.ask("What shall be audited? A short title", hint="For example: Access and HR security")
+        if title:
+            audit = await self.app.attempt(self.app.write(audits.create, title))
+            if audit:
+                self.app.push_screen(Workspace(audit.id, audit.number, 1, ""))
+
+    async def _name_organisation(self) -> bool:
+        from data.work import audits
+
+        name = await self.app.ask("Whose ISMS is audited? The organisation's name")
+        if name:
+            await self.app.attempt(self.app.write(audits.name_organisation, name))
+        return bool(name)
+
+    @work
+    async def action_organisation(self) -> None:
+        from tui.screens.organisation import OrganisationScreen
+
+        await self.app.store_ready.wait()
+        self.app.push_screen(OrganisationScreen())
+
+    @work
+    async def action_registers(self) -> None:
+        from tui.screens.registers import Registers
+
+        await self.app.store_ready.wait()
+        self.app.push_screen(Registers())
+
+    def action_search(self) -> None:
+        self.app.action_search()
+
+    def action_help(self) -> None:
+        self.app.action_help()
+
+    def action_leave(self) -> None:
+        self.app.action_quit_now()
+
+
+def _when(day: str, today: str) -> str:
+    """A date as people say it when it is near."""
+    one, other = clock.parse_date(day), clock.parse_date(today)
+    if not one or not other:
+        return day
+    days = (one - other).days
+    near: dict[int, str] = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return near.get(days, f"{one.day} {one:%b}" if one.year == other.year else f"{one.day} {one:%b %Y}")
+
+
+__all__: list[Any] = ["Home"]

@@ -1,0 +1,122 @@
+"""1 Plan: what is audited, against what, why, when, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual import work
+from textual.app import ComposeResult
+
+from checklists import refs
+from data.models import Audit
+from data.work import audits, registers, rows
+from tui.stages.pane import Pane
+from tui.widgets.form import Field, Form
+
+
+class Plan(Pane):
+    """The plan as one form."""
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__(audit_id)
+        self.form: Form | None = None
+
+    def compose(self) -> ComposeResult:
+        yield from ()
+
+    async def load(self) -> None:
+        if self.form:
+            await self.form.remove()
+        values = await self.app.read(_values, self.audit_id)
+        for name in ("scope", "criteria", "team"):
+            values[name] = self.app.drafts.get(self._place(name), values[name])
+        self.form = Form(self._fields(), values, id="plan")
+        await self.mount(self.form)
+
+    def focus_first(self) -> None:
+        if self.form:
+            self.form.focus_field()
+
+    async def leave(self) -> None:
+        if self.form:
+            for name in ("scope", "criteria", "team"):
+                await self._take(name, self.form.field(name).text)
+
+    def _place(self, name: str) -> str:
+        return f"plan.{self.audit_id}.{name}"
+
+    def _fields(self) -> list[Field]:
+        return [
+            Field("title", "Title", hint="what this audit is called"),
+            Field("objectives", "Objectives", 2, "what shall it find out?"),
+            Field("scope", "Scope: refs", hint="A.5.15-A.5.18, A.6, 9.2 · 4-10 all clauses · A all controls", taken=self._taker("scope")),
+            Field("areas", "Areas", hint="processes, departments, systems"),
+            Field("places", "Places", hint="sites, and what is looked at remotely"),
+            Field("criteria", "Criteria", 3, "one a line:  document | version | section", ("documents",), self._taker("criteria")),
+            Field("starts", "From", hint="2026-10-12"),
+            Field("ends", "To", hint="2026-10-16"),
+            Field("period_from", "Period from", hint="the time the audit looks at"),
+            Field("period_to", "Period to"),
+            Field("team", "Team", 2, "one a line:  name | lead auditor | role | competence", taken=self._taker("team")),
+            Field("impartiality", "Impartiality", 2, "who audited what, and why that is objective; safeguards where it is not"),
+            Field("methods", "Methods", hint="interviews, documents, observation, record samples; what is remote"),
+            Field("client", "Client", hint="who ordered the audit"),
+        ]
+
+    def _taker(self, name: str) -> Callable[[str], Awaitable[str]]:
+        async def taken(text: str) -> str:
+            return await self._take(name, text)
+
+        return taken
+
+    async def _take(self, name: str, text: str) -> str:
+        """Hand over a field that stands for rows; returns what is wrong with it."""
+        setter: dict[str, Callable[..., Any]] = {"scope": audits.set_scope, "criteria": audits.set_criteria, "team": audits.set_team}
+        try:
+            await self.app.write(setter[name], self.audit_id, text)
+        except audits.BadInput as error:
+            return str(error)
+        self.app.keep_draft(self._place(name), "")
+        self.app.drafts.pop(self._place(name), None)
+        if self.is_attached:
+            await self.workspace.count()
+        if name == "scope" and text.strip():
+            return f"{len(refs.expand(text))} refs"
+        return ""
+
+    def on_form_typed(self, event: Form.Typed) -> None:
+        self.typed(Audit, self.audit_id, event)
+
+    def on_form_drafted(self, event: Form.Drafted) -> None:
+        self.drafted(f"plan.{self.audit_id}", event)
+
+    def on_form_closed(self, event: Form.Closed) -> None:
+        event.stop()
+        self.workspace.action_back()
+
+    @work
+    async def on_form_choose(self, event: Form.Choose) -> None:
+        event.stop()
+        if event.field.name == "criteria":
+            documents = await self.app.read(registers.documents)
+            chosen = await self.app.pick(
+                "Which document is a criterion?",
+                [(audits.joined(row.title, row.edition), f"{row.number}  {row.title}  {row.edition}") for row in documents],
+            )
+            if chosen and self.form:
+                text = self.form.field("criteria").text
+                self.form.put("criteria", (text.rstrip("\n") + "\n" if text.strip() else "") + chosen)
+                self.form.focus_field("criteria")
+
+
+def _values(session: Any, audit_id: str) -> dict[str, str]:
+    audit = rows.fetch(session, Audit, audit_id)
+    values = {name: str(value) for name, value in audit.model_dump().items() if isinstance(value, str)}
+    values["scope"] = refs.shorten(audit.refs)
+    values["criteria"] = "\n".join(audits.joined(row.title, row.edition, row.section) for row in audits.criteria(session, audit_id))
+    values["team"] = "\n".join(audits.joined(row.name, row.duty, row.role, row.competence) for row in audits.team(session, audit_id))
+    return values
+
+
+STAGE = Plan

@@ -1,0 +1,182 @@
+"""2 Prepare: the checklist from the pack, and what is asked for in advance."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from data import clock
+from data.models import Request
+from data.work import checklist, requests
+from tui import keys
+from tui.stages.pane import Pane, Source
+from tui.widgets.detail import Detail
+from tui.widgets.form import Field, Form
+from tui.widgets.items import Items
+from tui.widgets.rows import Cell, Column, Line, Rows
+
+
+class PrepareItems(Items):
+    """The checklist while it is prepared."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("prepare")]
+
+
+class RequestRows(Rows):
+    """What was asked for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("requests")]
+
+
+class Prepare(Pane):
+    """The checklist above, the requests below; Tab goes between them."""
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__(audit_id)
+        self.requests: dict[str, Request] = {}
+
+    def compose(self) -> ComposeResult:
+        yield PrepareItems(id="items")
+        yield Detail(id="detail")
+        yield RequestRows(
+            Column("", 5),
+            Column("Requests", 0),
+            Column("from", 20),
+            Column("due", 10),
+            Column("state", 10),
+            empty="Nothing is asked for yet. p proposes what fits the scope, a asks for something of your own.",
+            id="requests",
+        )
+
+    async def load(self) -> None:
+        items = await self.app.read(checklist.items, self.audit_id)
+        prompts = await self.app.read(checklist.prompts, self.audit_id)
+        self.query_one(PrepareItems).fill(items, prompts)
+        asked = await self.app.read(requests.of_audit, self.audit_id)
+        self.requests = {request.id: request for request in asked}
+        today = clock.today()
+        self.query_one(RequestRows).show([_line(request, today) for request in asked])
+
+    def source(self) -> Source:
+        item = self.query_one(PrepareItems).item
+        return Source(item.title, item.ref) if item else Source()
+
+    # -- the checklist ------------------------------------------------------------------------------------------
+
+    @work
+    async def action_copy_pack(self) -> None:
+        made = await self.change(self.app.write(checklist.prepare, self.audit_id))
+        if made:
+            out = f", {len(made.left_out)} not applicable by the SoA" if made.left_out else ""
+            gone = f", {len(made.dropped)} no longer in scope" if made.dropped else ""
+            none = "" if made.added or made.dropped else " Nothing to add: give the audit a scope in 1 Plan."
+            self.app.say(f"{len(made.added)} refs from the pack{out}{gone}.{none}")
+            await self.load()
+
+    @work
+    async def action_own_question(self) -> None:
+        item = self.query_one(PrepareItems).item
+        if not item:
+            self.app.say("Copy the checklist first (p), then add your own questions.")
+            return
+        text = await self.app.ask(f"{item.ref}: your question")
+        if text:
+            known = await self.app.read(checklist.roles, self.audit_id)
+            role = await self.app.pick("Who is asked?", [(name, name) for name, _ in known], free=True)
+            if role:
+                await self.change(self.app.write(checklist.add_question, item.id, role, text))
+                await self.load()
+
+    async def on_items_judged(self, event: Items.Judged) -> None:
+        event.stop()
+        await self.load()
+        await self.workspace.count()
+
+    def action_to_requests(self) -> None:
+        self.query_one(RequestRows).focus()
+
+    async def on_rows_opened(self, event: Rows.Opened) -> None:
+        event.stop()
+        detail = self.query_one(Detail)
+        if event.rows.id == "items":
+            item = self.query_one(PrepareItems).item
+            if item:
+                prompts = await self.app.read(checklist.prompts, self.audit_id, item_id=item.id)
+                await detail.show_item(item, prompts)
+        else:
+            request = self.requests[event.key]
+            values = {name: str(value) for name, value in request.model_dump().items() if isinstance(value, str)}
+            await detail.show_form(FIELDS, values, request.id)
+            self.workspace.show_place(request.label)
+
+    def on_form_typed(self, event: Form.Typed) -> None:
+        self.typed(Request, self.query_one(Detail).row_id, event)
+
+    async def on_form_closed(self, event: Form.Closed) -> None:
+        event.stop()
+        await self.query_one(Detail).close()
+        self.workspace.show_place("")
+        await self.load()
+        self.query_one(RequestRows).focus()
+
+    # -- requests -----------------------------------------------------------------------------------------------
+
+    @work
+    async def action_propose(self) -> None:
+        made = await self.change(self.app.write(requests.propose, self.audit_id))
+        if made is not None:
+            self.app.say(f"{len(made)} requests proposed." if made else "Nothing more to propose for this scope.")
+            await self.load()
+
+    @work
+    async def action_ask(self) -> None:
+        what = await self.app.ask("Which document, record or population?")
+        if what:
+            due = await self.app.ask("Until when?", hint="A date such as 2026-10-05, or empty", empty=True)
+            await self.change(self.app.write(requests.ask, self.audit_id, what, due=due or ""))
+            await self.load()
+
+    @work
+    async def action_sent(self) -> None:
+        request = self.requests.get(self.query_one(RequestRows).key)
+        if request:
+            await self.edit(Request, request.id, sent="" if request.sent else clock.today())
+            await self.load()
+
+    @work
+    async def action_received(self) -> None:
+        request = self.requests.get(self.query_one(RequestRows).key)
+        if request:
+            done = not request.complete
+            await self.edit(Request, request.id, complete=done, received=clock.today() if done else "")
+            await self.load()
+
+
+FIELDS = [
+    Field("what", "What", 2),
+    Field("role", "From"),
+    Field("form", "Form", hint="native export, with date, time and filter"),
+    Field("why", "Why"),
+    Field("sent", "Sent", hint="2026-09-28"),
+    Field("due", "Due"),
+    Field("received", "Received"),
+    Field("remark", "Remark", 2, "reading notes; they become opening questions"),
+]
+
+
+def _line(request: Request, today: str) -> Line:
+    if request.complete:
+        state = Cell("complete", "good")
+    elif request.due and request.due < today:
+        state = Cell("overdue", "bad")
+    elif request.received:
+        state = Cell("in part", "warn")
+    else:
+        state = Cell("sent" if request.sent else "not sent", "dim")
+    return Line(request.id, (request.label, request.what, request.role, request.due, state))
+
+
+STAGE = Prepare

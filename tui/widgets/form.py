@@ -1,0 +1,175 @@
+"""A form over one row of the record. Every character is kept as it is typed; Esc, a crash or a bad value loses nothing.
+
+A field with a `taken` function is not a plain column: its text is kept as a draft and handed over when the field is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static, TextArea
+
+from tui import keys
+from tui.widgets.editor import Editor
+
+Taken = Callable[[str], Awaitable[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its name, its label, how many lines it shows at least, a hint, the values to choose from.
+
+    `lines` 1 means one line of text: Enter goes on to the next field. `taken` hands the text over when the field is left and
+    returns what is wrong with it, if anything.
+    """
+
+    name: str
+    label: str
+    lines: int = 1
+    hint: str = ""
+    choices: Sequence[str] = ()
+    taken: Taken | None = None
+
+
+class FieldText(Editor):
+    """The text of one field; it grows with what is typed."""
+
+    @dataclass
+    class Left(Message):
+        """The focus left the field."""
+
+        text: FieldText
+
+    def __init__(self, field: Field, text: str) -> None:
+        super().__init__(text, placeholder=Content(field.hint))
+        self.field = field
+
+    def on_mount(self) -> None:
+        self._grow()
+
+    def on_resize(self) -> None:
+        self._grow()
+
+    @property
+    def natural_height(self) -> int:
+        """The lines that the text takes at its width, at least what the field asks for."""
+        return max(self.field.lines, min(self.wrapped_document.height, 200))
+
+    def _grow(self) -> None:
+        if self.styles.height is None or self.styles.height.value != self.natural_height:
+            self.styles.height = self.natural_height
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        self._grow()
+
+    async def _on_key(self, event: object) -> None:
+        key = getattr(event, "key", "")
+        if key == "enter" and self.field.lines == 1:
+            event.stop()  # type: ignore[attr-defined]
+            event.prevent_default()  # type: ignore[attr-defined]
+            self.app.action_focus_next()
+            return
+        await super()._on_key(event)  # type: ignore[arg-type]
+
+    def on_blur(self) -> None:
+        self.post_message(self.Left(self))
+
+
+class Form(VerticalScroll, can_focus=False):
+    """Labels on the left, texts on the right, what a field complains of below it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("form")]
+
+    @dataclass
+    class Typed(Message):
+        """The text of a plain field changed."""
+
+        form: Form
+        name: str
+        text: str
+
+    @dataclass
+    class Drafted(Message):
+        """The text of a field that has to be taken over changed."""
+
+        form: Form
+        name: str
+        text: str
+
+    @dataclass
+    class Closed(Message):
+        """Esc: back to where the form was opened from."""
+
+        form: Form
+
+    @dataclass
+    class Choose(Message):
+        """F2 in a field that has values to choose from."""
+
+        form: Form
+        field: Field
+
+    def __init__(self, fields: Sequence[Field], values: dict[str, str], *, id: str | None = None, shown_label: int = 12) -> None:
+        super().__init__(id=id)
+        self.fields, self.values, self.label_width = fields, values, shown_label
+
+    def compose(self) -> ComposeResult:
+        for field in self.fields:
+            with Horizontal(classes="field"):
+                label = Static(field.label, classes="label", markup=False)
+                label.styles.width = self.label_width
+                yield label
+                yield FieldText(field, self.values.get(field.name, ""))
+            yield Static("", classes="complaint", id=f"complaint-{field.name}", markup=False)
+
+    def field(self, name: str) -> FieldText:
+        """The text widget of a field."""
+        return next(text for text in self.query(FieldText) if text.field.name == name)
+
+    def focus_field(self, name: str = "") -> None:
+        """Put the cursor at the end of a field, of the first one without a name."""
+        text = self.field(name) if name else self.query(FieldText).first()
+        text.focus()
+        text.move_cursor(text.document.end)
+
+    def complain(self, name: str, words: str) -> None:
+        """Show what is wrong with a field below it, or nothing."""
+        line = self.query_one(f"#complaint-{name}", Static)
+        line.update(words)
+        line.display = bool(words)
+
+    def put(self, name: str, text: str) -> None:
+        """Set a field's text as if it had been typed."""
+        self.field(name).text = text
+
+    def on_mount(self) -> None:
+        for line in self.query(".complaint"):
+            line.display = False
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        text = event.text_area
+        if isinstance(text, FieldText) and text.text != self.values.get(text.field.name, ""):
+            self.values[text.field.name] = text.text
+            kind = self.Drafted if text.field.taken else self.Typed
+            self.post_message(kind(self, text.field.name, text.text))
+
+    async def on_field_text_left(self, event: FieldText.Left) -> None:
+        event.stop()
+        if event.text.field.taken:
+            self.complain(event.text.field.name, await event.text.field.taken(event.text.text))
+
+    def action_close(self) -> None:
+        self.post_message(self.Closed(self))
+
+    def action_choose(self) -> None:
+        text = self.screen.focused
+        if isinstance(text, FieldText) and text.field.choices:
+            self.post_message(self.Choose(self, text.field))

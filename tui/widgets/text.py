@@ -1,0 +1,30 @@
+"""Text on the screen: what somebody typed or imported, made harmless and cut to size."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from tui.glyphs import GLYPHS
+
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | {code: 0xFFFD for code in range(0x80, 0xA0)}
+_PICTURES |= {code: 0xFFFD for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+
+
+def harmless(text: str) -> str:
+    """The text with control characters as their pictures (one cell each), so that a terminal obeys none of them."""
+    return text.translate(_PICTURES)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, harmless."""
+    return harmless(" ".join(text.split()))
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """The text in exactly `width` cells, cut with a sign where it is longer; wide characters count two."""
+    if width <= 0:
+        return ""
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, width - 1) + GLYPHS.more
+    return " " * (width - length) + text if right else text + " " * (width - length)

@@ -61,7 +61,7 @@ class NoteLine:
 
     `text` is the line as typed, `body` what it says without mark, role and tie. `kind`: finding, evidence, request,
     question, speaker, plain, or unknown where `mark` is none. `grade` (major, minor, ofi, observation, strength; empty
-    while open) and `evidence_kind` (document, record, screenshot, link, ticket, seen, statement) are the record's words.
+    while open) and `evidence_kind` (document, record, screenshot, link, ticket, seen, statement) are the record's.
     `title` is what the item is called: the first part of evidence, else the body without the refs it begins with. `tie`
     is the label alone. `spans` are places in `text`, in order, without overlaps; kinds: mark, ref, id, count, date,
     version, url, ticket, role, tie, unknown.
@@ -171,14 +171,12 @@ def _without_refs(text: str, found: list[Span], start: int, end: int) -> str:
         if what != "ref" or text[title:a].strip(_BETWEEN_REFS) or text[b : b + 1] not in " \t,;:":
             break
         title = b
-    return text[title:end].lstrip(_BETWEEN_REFS).rstrip() or text[start:end].strip()
+    body = text[start:end].strip()
+    return text[title:end].lstrip(_BETWEEN_REFS).strip() or body if title > start else body
 
 
 def with_tie(line: str, label: str, width: int = 0) -> str:
-    """The line with `{label}` behind it, in place of any tie it had: two spaces away, or ending at `width` if it fits.
-
-    `width` counts cells of the terminal.
-    """
+    """The line with `{label}` in place of any tie: behind two spaces, or ending at `width` cells where that is more."""
     bare = without_tie(line).rstrip(" ")
     tie = f"{{{label}}}"
     return bare + " " * max(2, width - _cells(bare) - len(tie)) + tie
@@ -248,5 +246,5 @@ def fieldnotes_plugin(md: MarkdownIt, roles: Collection[str] = ()) -> None:
         tie = f" <code>{line.tie}</code>" if line.tie else ""
         return f'<p class="{line.kind}">{who} {escapeHtml(line.body)}{tie}</p>\n'
 
-    md.block.ruler.before("table", "fieldnote", fieldnote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before("table", "fieldnote", fieldnote, {"alt": ["paragraph", "reference", "blockquote"]})
     md.add_render_rule("fieldnote", paragraph)

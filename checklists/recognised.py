@@ -60,7 +60,7 @@ _SMALL_WORDS = {"of", "for", "and", "the", "in", "at", "to", "de", "des", "und",
 
 
 def recognise(text: str, start: int = 0, end: int | None = None) -> list[Span]:
-    """What stands between `start` and `end`, in order, without overlaps; a number that is no known ref is just a number."""
+    """What stands between `start` and `end`, in order, without overlaps; of refs only those the standard has."""
     spans = []
     end = min(len(text) if end is None else end, FARTHEST)
     for match in _SHAPE.finditer(text, start, end):
@@ -142,7 +142,8 @@ def _peel(text: str, spans: list[Span], start: int, end: int, found: dict[str, s
         before = text[start:a].rstrip(" \t,;(")
         if not field or found[field] or text[b:end].strip(" \t,;)"):
             break
-        if not before or before.rsplit(None, 1)[-1].lower() in _JOINING:
+        last_word = before.rsplit(None, 1)[-1:]
+        if not last_word or last_word[0].lower() in _JOINING:
             break
         found[field] = text[a:b]
         end = start + len(before)

@@ -104,9 +104,7 @@ class Log:
                 sqlite.forget_row(connection, type(row).__name__, row.id)
         for row in [*session.new, *session.dirty]:
             if isinstance(row, Row) and row.SEARCHED:
-                body = "\n".join(str(getattr(row, name)) for name in row.SEARCHED)
-                audit_id = row.id if type(row).__name__ == "Audit" else getattr(row, "audit_id", "") or ""
-                sqlite.index_row(connection, type(row).__name__, row.id, audit_id, label_of(row), body)
+                index(session, row)
 
     def _grow(self, tail: Change | None, act: str, row: Row, old: dict[str, Any], new: dict[str, Any]) -> bool:
         """Go on in the entry that the same typing began; False where a new one is due."""
@@ -131,6 +129,13 @@ class Log:
             label=label_of(row),
             before=tail.seal if tail else "",
         )
+
+
+def index(session: OrmSession, row: Row) -> None:
+    """Put a row's words into the full-text search."""
+    body = "\n".join(str(getattr(row, name)) for name in row.SEARCHED)
+    audit_id = row.id if type(row).__name__ == "Audit" else getattr(row, "audit_id", "") or ""
+    sqlite.index_row(session.connection(), type(row).__name__, row.id, audit_id, label_of(row), body)
 
 
 def label_of(row: Row) -> str:

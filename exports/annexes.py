@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports import look, sentences, words
-from exports.blocks import Block, Cell, Heading, NewPage, Run, Table, Wide, cell, head, say
+from exports.blocks import Block, Cell, Heading, Run, Table, Wide, cell, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Evidence, Item, Meeting
 from exports.report import Report
@@ -141,7 +141,6 @@ def _meeting_row(meeting: Meeting) -> tuple[Cell, ...]:
 def sign_off(report: Report) -> Iterator[Block]:
     """Who stands for the report, and the answer of those it was made for."""
     audit = report.audit
-    yield NewPage()
     yield Heading(1, "Sign-off", "sign-off", numbered=False)
     yield say(
         "With their signature the auditors confirm that this report is a true record of the audit; "

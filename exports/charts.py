@@ -5,15 +5,18 @@ One unit is a quarter of a millimetre. Numbers stand in the bars, so that colour
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
-from exports import look
+from exports import look, tools
 from exports.parts import Group
 from exports.words import listed
 
 WIDTH, LEFT, RIGHT = 680, 196, 40
 ROW, BAR, TOP = 24, 16, 34
+DOTS = 288
 NARROWEST = 15  # a bar must be this wide to hold its number
 
 
@@ -84,3 +87,14 @@ def _box(left: float, top: float, width: float, height: float, verdict: str) -> 
     edge = look.QUIET if look.TONES[verdict].ink == look.INK else look.WHITE
     place = f'x="{left + 0.5:.1f}" y="{top:.1f}" width="{max(width - 1, 1):.1f}" height="{height}"'
     return f'<rect {place} fill="#{fill}" stroke="#{edge}" stroke-width="0.6"/>'
+
+
+def png(svg: str) -> bytes:
+    """The drawing as a picture of 288 dots per inch, for Word."""
+    page = '#set page(width: auto, height: auto, margin: 0pt)\n#image("chart.svg")'
+    with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
+        root = Path(folder)
+        (root / "chart.svg").write_text(svg, encoding="utf-8")
+        (root / "chart.typ").write_text(page, encoding="utf-8")
+        options = {"ppi": DOTS, "font_paths": [str(tools.fonts())], "ignore_system_fonts": True}
+        return tools.typst(root, "chart.typ", "chart.png", **options)

@@ -113,6 +113,7 @@ def _lacks(report: Report) -> Iterator[Block]:
 
 def summary(report: Report) -> Iterator[Block]:
     """One page for those who decide: are we in order, what could hurt us, who does what by when."""
+    yield NewPage()
     yield Heading(1, "Executive summary", "summary")
     yield Callout(worst(report), _opinion(report))
     yield _tiles(report)

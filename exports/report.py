@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from checklists import refs
 from data import log, models
-from data.rules import sampling, verdicts
+from data.rules import sampling
 from data.rules.stages import Missing, missing
 from data.store import Store
 from data.work import actions, audits, checklist, evidence, findings, meetings, requests

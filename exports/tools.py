@@ -55,7 +55,9 @@ def pandoc(source: bytes, arguments: Sequence[str], moment: int = 0) -> bytes:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise AuditbookError(f"pandoc did not finish within {PANDOC_SECONDS} seconds; the report was not written.") from error
+            raise AuditbookError(
+                f"pandoc did not finish within {PANDOC_SECONDS} seconds; the report was not written."
+            ) from error
         except OSError as error:
             raise AuditbookError(f"pandoc cannot be started ({error.strerror}): {command[0]}") from error
     if done.returncode:
@@ -85,7 +87,9 @@ def typst(root: Path, source: str, target: str, **options: Any) -> bytes:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise AuditbookError(f"Typst did not finish within {TYPST_SECONDS} seconds; the PDF was not written.") from error
+        raise AuditbookError(
+            f"Typst did not finish within {TYPST_SECONDS} seconds; the PDF was not written."
+        ) from error
     except OSError as error:
         raise AuditbookError(f"Python cannot be started for Typst ({error.strerror}): {sys.executable}") from error
     if done.returncode == 2:

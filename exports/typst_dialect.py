@@ -86,7 +86,7 @@ class Typst(Dialect):
             typst__fill=f'rgb("#{tone.fill}")',
             typst__text__fill=f'rgb("#{tone.ink}")',
             typst__text__weight='"bold"',
-            typst__align="center + horizon",
+            typst__align="horizon",
         )
 
     def preamble(self) -> list[Node]:

@@ -19,6 +19,7 @@ from data import clock, glance
 from data.errors import AuditbookError
 from data.rules.stages import STAGES
 from tui import config, keys
+from tui.background import background
 from tui.screens.ask import Ask, Leader, Pick
 from tui.screens.home import Home
 from tui.screens.workspace import Workspace
@@ -181,7 +182,7 @@ class Auditbook(App[int]):
         """Let choose from (key, words); None when it was left."""
         return await self.push_screen_wait(Pick(question, list(choices), free=free, current=current))
 
-    @work
+    @background
     async def action_leader(self) -> None:
         words = "  ".join(f"{digit} {name}" for digit, name in enumerate(STAGES, 1))
         digit = await self.push_screen_wait(Leader(f"Go to: {words}  0 home"))
@@ -221,7 +222,7 @@ class Auditbook(App[int]):
             key = next((key for key in keys.KEYS if key.id == active.binding.id), None)
             if key and key.id not in seen and key.where not in ("list", "form") and key.call != "command_palette":
                 seen.add(key.id)
-                node, call = active.node, key.call
+                node, call = active.node, active.binding.action
                 yield SystemCommand(f"{key.does[0].upper()}{key.does[1:]}", f"{keys.name(key.keys)}", lambda node=node, call=call: self.run_call(call, node))  # type: ignore[misc]
         for name in sorted(self.available_themes):
             yield SystemCommand(f"Colours: {name}", "change the colours of the screen", lambda name=name: self.set_colours(name))  # type: ignore[misc]

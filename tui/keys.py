@@ -119,6 +119,7 @@ KEYS: tuple[Key, ...] = (
     Key("talk.expected", "v", "the evidence to expect", "evidence"),
     Key("talk.end", "e", "the talk has ended", "end"),
     Key("talk.close", "escape,q", "back to the list of talks", "back"),
+    Key("plan.edit", "enter,i", "back into the fields", "edit"),
     Key("prepare.copy_pack", "p", "bring the checklist in line with the scope", "checklist from pack"),
     Key("prepare.own_question", "a", "add a question of your own to this item", "own question"),
     Key("prepare.to_requests", "tab", "to the requests", "requests"),
@@ -173,12 +174,12 @@ def of(*contexts: str) -> list[Key]:
     return [key for key in KEYS if key.where in contexts]
 
 
-def bindings(*contexts: str) -> list[Binding]:
-    """Textual's bindings for some contexts."""
+def bindings(*contexts: str, above: bool = False) -> list[Binding]:
+    """Textual's bindings for some contexts; with `above`, a widget around the one that has them answers (`tui.widgets.forward`)."""
     from textual.binding import Binding
 
     return [
-        Binding(key.keys, key.call, key.footer or key.does, show=bool(key.footer), priority=key.priority, id=key.id, tooltip=key.does)
+        Binding(key.keys, f'above("{key.call}")' if above else key.call, key.footer or key.does, show=bool(key.footer), priority=key.priority, id=key.id, tooltip=key.does)
         for key in of(*contexts)
     ]
 

@@ -13,8 +13,8 @@ from data.imports.tables import Table
 from data.imports.values import raci
 from data.imports.words import listed, plain, shown
 
-DUTY_OF = "duty of "
-"""In the mapping of a matrix, each role's column stands under this and the role's name."""
+PREFIX = {"roles": "duty of ", "letters": "holders of "}
+"""What stands before a role, or before a letter, in the mapping of a matrix: `duty of HR Lead`, `holders of A`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
     for layout in KINDS[kind]:
         mapping = _guess(layout, table, given)
         if layout.matrix:
-            mapping |= _roles(table, mapping, given)
+            mapping |= _spread(layout, table, mapping, given)
         if _lacks(layout, mapping):
             continue
         used = set(mapping.values())
@@ -52,18 +52,19 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
 
 def _check(kind: str, table: Table, given: Mapping[str, str]) -> None:
     known = list(dict.fromkeys(field.name for layout in KINDS[kind] for field in layout.fields))
-    matrix = any(layout.matrix for layout in KINDS[kind])
+    spread = tuple(PREFIX[layout.matrix] for layout in KINDS[kind] if layout.matrix)
     for name, column in given.items():
-        if name not in known and not (matrix and name.startswith(DUTY_OF)):
+        if name not in known and not name.startswith(spread):
             raise BadInput(f"«{shown(name)}» is no field of {kind}; its fields are: {', '.join(known)}.")
         if column and column not in table.columns:
-            raise BadInput(f"{shown(table.name)} has no column «{shown(column)}»; its columns are: {listed(table.columns)}.")
+            there = listed(table.columns)
+            raise BadInput(f"{shown(table.name)} has no column «{shown(column)}»; its columns are: {there}.")
 
 
 def _guess(layout: Layout, table: Table, given: Mapping[str, str]) -> dict[str, str]:
     """Field to column. A header counts as it stands, else without what it has in brackets."""
     mapping = {field.name: given[field.name] for field in layout.fields if given.get(field.name)}
-    for name_of in (plain, lambda column: plain(re.sub(r"\(.*?\)|\[.*?\]", " ", column))):
+    for name_of in (plain, _unbracketed):
         free = {name_of(column): column for column in reversed(table.columns) if column not in mapping.values()}
         for field in layout.fields:
             words = (plain(word) for word in field.words.split("|"))
@@ -73,28 +74,41 @@ def _guess(layout: Layout, table: Table, given: Mapping[str, str]) -> dict[str, 
     return {field.name: mapping[field.name] for field in layout.fields if field.name in mapping}
 
 
-def _roles(table: Table, mapping: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """The columns of a matrix that hold letters for the most part, each a role."""
-    said = {name: column for name, column in given.items() if name.startswith(DUTY_OF) and column}
-    if said:
-        return said
-    found = {}
+def _unbracketed(column: str) -> str:
+    return plain(re.sub(r"\(.*?\)|\[.*?\]", " ", column))
+
+
+def _spread(layout: Layout, table: Table, mapping: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a matrix, one a role (its cells hold letters for the most part) or one a letter."""
+    prefix = PREFIX[layout.matrix]
+    found = {name: column for name, column in given.items() if name.startswith(prefix) and column}
+    if found:
+        return found
     for place, column in enumerate(table.columns):
-        cells = [row[place] for row in table.rows if plain(row[place])]
-        if column not in mapping.values() and cells and 2 * sum(raci(cell) != "" for cell in cells) > len(cells):
-            found[DUTY_OF + column] = column
+        if column in mapping.values():
+            continue
+        if layout.matrix == "letters":
+            letter = raci(_unbracketed(column)) or raci(column)
+            found |= {prefix + letter: column} if len(letter) == 1 else {}
+        else:
+            cells = [row[place] for row in table.rows if plain(row[place])]
+            mostly = cells and 2 * sum(raci(cell) != "" for cell in cells) > len(cells)
+            found |= {prefix + column: column} if mostly else {}
     return found
 
 
 def _lacks(layout: Layout, mapping: Mapping[str, str]) -> bool:
-    missing = any(not any(name in mapping for name in group) for group in layout.needs)
-    return missing or (layout.matrix and not any(name.startswith(DUTY_OF) for name in mapping))
+    """Whether needed columns are not there; a single letter makes no table of letters."""
+    least = {"": 0, "roles": 1, "letters": 2}[layout.matrix]
+    spread = sum(name.startswith(PREFIX[layout.matrix]) for name in mapping) if layout.matrix else 0
+    return spread < least or any(not any(name in mapping for name in group) for group in layout.needs)
 
 
 def _needed(layout: Layout) -> str:
     """The needed columns, each by the first header that means it."""
 
     def headers(group: Iterable[str]) -> str:
-        return " or ".join(f"{layout.field(name).words.split('|')[0].strip()}" for name in group)
+        return " or ".join(layout.field(name).words.split("|")[0].strip() for name in group)
 
-    return ", ".join(headers(group) for group in layout.needs) + (", a column a role with RACI letters" if layout.matrix else "")
+    spread = {"": "", "roles": ", a column a role with RACI letters", "letters": ", responsible, accountable"}
+    return ", ".join(headers(group) for group in layout.needs) + spread[layout.matrix]

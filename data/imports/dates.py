@@ -1,4 +1,4 @@
-"""Dates as registers write them, to ISO text. What is no date ("Continuous", "Within 2 weeks of start") stays as it is."""
+"""Dates of registers to ISO text. What is no date ("Continuous", "Within 2 weeks of start") stays as it is."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]+)[\s.]+(\d{1,2})(?:st|nd|rd|th)?[\s,]+(\d{
 
 
 def custom(cells: Iterable[str]) -> bool | None:
-    """Whether a register writes the day first (25/03/2026) or the month (03/25/2026); None where it does not show, or both do."""
+    """Whether a register writes the day first (25/03/2026) or the month (03/25/2026); None where that does not show."""
     found = set()
     for cell in cells:
         if match := _SLASHES.fullmatch(cell.strip()):

@@ -49,7 +49,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A whole file. `mapping` gives the column of each field, `unused` the columns that have no home, `said` what a person said."""
+    """A whole file. `mapping` gives the column of each field, `unused` the columns that have no home.
+
+    `said` is the part of the mapping that a person gave.
+    """
 
     kind: str
     layout: Layout

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from data.imports import dates
-from data.imports.columns import DUTY_OF, Choice
+from data.imports.columns import PREFIX, Choice
 from data.imports.tables import Table
 from data.imports.values import raci
 from data.imports.values import text as as_text
@@ -18,7 +19,7 @@ LEGEND = ("legend", "legende", "key", "schluessel", "note", "notes", "hinweis")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One row of the file: its records (several in a matrix), or why it is refused. `notes` are doubts that refuse nothing."""
+    """One row of the file: its records (several in a matrix), or why it is refused. `notes` are doubts."""
 
     number: int
     records: tuple[dict[str, Any], ...] = ()
@@ -58,22 +59,37 @@ def _reading(choice: Choice, number: int, row: list[str], places: dict[str, int]
         if value is not None:
             record[field.name] = value
         if field.dated and dates.is_doubtful(cell, day_first):
-            notes.append(f"column «{shown(choice.mapping[field.name])}»: {shown(cell)} can be read in two ways and is kept as it stands")
+            column = shown(choice.mapping[field.name])
+            notes.append(f"column «{column}»: {shown(cell)} can be read in two ways and is kept as it stands")
     for group in choice.layout.needs:
         if not any(record.get(name) not in ("", None) for name in group):
             columns = " and ".join(f"«{shown(choice.mapping[name])}»" for name in group if name in choice.mapping)
             return Reading(number, reason=f"column {columns} is empty: a row needs it")
     if choice.layout.matrix:
-        return _matrix_row(choice, number, row, places, record)
+        prefix = PREFIX[choice.layout.matrix]
+        cells = {name.removeprefix(prefix): row[place] for name, place in places.items() if name.startswith(prefix)}
+        return (_by_role if choice.layout.matrix == "roles" else _by_letter)(number, record, cells)
     return Reading(number, (record,), notes=tuple(notes))
 
 
-def _matrix_row(choice: Choice, number: int, row: list[str], places: dict[str, int], record: dict[str, Any]) -> Reading:
+def _by_role(number: int, record: dict[str, Any], cells: dict[str, str]) -> Reading:
     """One record for each role of the row; a role without a letter has the empty duty."""
-    cells = {name.removeprefix(DUTY_OF): row[place] for name, place in places.items() if name.startswith(DUTY_OF)}
     if plain(record["activity"]) in LEGEND or any("=" in cell for cell in cells.values()):
         return Reading(number, reason="it explains the letters (a legend) and is no activity")
     for role, cell in cells.items():
         if plain(cell) and not raci(cell):
-            return Reading(number, reason=f"column «{shown(role)}»: «{shown(cell)}» is no RACI letter; write R, A, C or I")
-    return Reading(number, tuple(record | {"holder": as_text(role), "duty": raci(cell)} for role, cell in cells.items()))
+            reason = f"column «{shown(role)}»: «{shown(cell)}» is no RACI letter; write R, A, C or I"
+            return Reading(number, reason=reason)
+    duties = ({"holder": as_text(role), "duty": raci(cell)} for role, cell in cells.items())
+    return Reading(number, tuple(record | duty for duty in duties))
+
+
+def _by_letter(number: int, record: dict[str, Any], cells: dict[str, str]) -> Reading:
+    """One record for each role that the row names under a letter; several names in a cell are separated."""
+    duties: dict[str, list[str]] = {}
+    for letter, cell in cells.items():
+        for name in re.split(r"[,;\n]", as_text(cell)):
+            if plain(name):
+                duties.setdefault(name.strip(), []).append(letter)
+    records = (record | {"holder": name, "duty": raci("/".join(letters))} for name, letters in duties.items())
+    return Reading(number, tuple(records), reason="" if duties else "nobody is named in this row")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data.imports.layout import Layout
+from data.imports.words import shown
 from data.models import Action, Audit, Change, Finding, ImportProfile, Row
 
 Record = dict[str, Any]
@@ -21,11 +22,11 @@ def index(session: Session, layout: Layout) -> dict[tuple[str, ...], Row]:
     found: dict[tuple[str, ...], Row] = {}
     if layout.also:
         found = {(str(getattr(row, layout.also)).casefold(),): row for row in rows}
-    return found | {layout.key_of(row.model_dump()): row for row in rows if any(layout.key_of(row.model_dump()))}
+    return found | {key: row for row in rows if any(key := layout.key_of(row))}
 
 
 def pair(layout: Layout, records: Iterable[Record], known: Mapping[tuple[str, ...], Row]) -> dict[tuple[str, ...], Row]:
-    """By key, the row of the record that each record of the file is: the one with its key, else the one left with its handle."""
+    """By key, which row of the record a row of the file is: the one with its key, else the one left with its handle."""
     found: dict[tuple[str, ...], Row] = {}
     left: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for record in records:
@@ -38,7 +39,7 @@ def pair(layout: Layout, records: Iterable[Record], known: Mapping[tuple[str, ..
     rows: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in known.values() if left else ():
         if row.id not in taken:
-            rows[layout.handle_of(row.model_dump())].append(row)
+            rows[layout.handle_of(row)].append(row)
     found |= {keys[0]: rows[handle][0] for handle, keys in left.items() if len(keys) == len(rows[handle]) == 1}
     return found
 
@@ -65,7 +66,9 @@ def edited_here(session: Session, model: type[Row], ids: Iterable[str]) -> dict[
 
 def _entries(session: Session, model: type[Row], ids: list[str]) -> Iterator[Change]:
     for start in range(0, len(ids), AT_ONCE):
-        query = select(Change).where(Change.kind == model.__name__, col(Change.row_id).in_(ids[start : start + AT_ONCE]))
+        query = select(Change).where(
+            Change.kind == model.__name__, col(Change.row_id).in_(ids[start : start + AT_ONCE])
+        )
         yield from session.exec(query.order_by(col(Change.number)))
 
 
@@ -76,8 +79,8 @@ def _default(model: type[Row], name: str) -> Any:
 def linker(session: Session) -> Callable[[Record], list[str]]:
     """Puts an action's audit and finding in the place of what the file calls them, where they are in the record.
 
-    The numbers (`AUD-2026-02`, `F-03`) are looked for in the columns of that name, else in the action's origin. What the
-    function returns are notes on those it could not find.
+    The numbers (`AUD-2026-02`, `F-03`) are looked for in the columns of that name, else in the action's origin.
+    What the function returns are notes on those that it could not find.
     """
     audits = {audit.number.casefold(): audit.id for audit in session.exec(select(Audit))}
     findings = {(finding.audit_id, finding.label.casefold()): finding.id for finding in session.exec(select(Finding))}
@@ -88,17 +91,16 @@ def linker(session: Session) -> Callable[[Record], list[str]]:
     def link(record: Record) -> list[str]:
         audit, finding, origin = record.pop("audit", ""), record.pop("finding", ""), record.get("origin", "")
         audit_id = next((audits[word] for word in words(f"{audit} {origin}") if word in audits), None)
-        if audit_id is None:
-            if audit and not origin:
-                record["origin"] = audit
-            return [f"the audit and finding «{f'{audit} {finding}'.strip()}» are not in the record: not linked"] * bool(audit or finding)
-        record["audit_id"] = audit_id
         known = ((audit_id, word) for word in words(f"{finding} {origin}"))
         finding_id = next((findings[name] for name in known if name in findings), None)
-        if finding_id is None:
-            return [f"the finding «{finding}» is not in the record: not linked"] * bool(finding)
-        record["finding_id"] = finding_id
-        return []
+        if audit_id:
+            record["audit_id"] = audit_id
+        elif audit and not origin:
+            record["origin"] = audit
+        if finding_id:
+            record["finding_id"] = finding_id
+        missing = (audit if not audit_id else "", finding if not finding_id else "")
+        return [f"«{shown(name)}» is not in the record: not linked" for name in missing if name]
 
     return link
 

@@ -4,8 +4,8 @@
     proposal = store.read(propose, "soa", table)
     store.write(apply, proposal)
 
-A row that the record knows is changed only in the fields that the file says otherwise. A field that was edited here since it
-was imported is kept, unless `overwrite` is asked for.
+A row that the record knows is changed only in the fields of which the file says something else. A field that was edited
+here since it was imported is kept, unless `overwrite` is asked for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from data.errors import Conflict
 from data.imports import record
 from data.imports.columns import choose
-from data.imports.layout import Layout
+from data.imports.layout import Layout, folded
 from data.imports.proposal import Edit, Line, Proposal, Step
 from data.imports.reading import Reading, read
 from data.imports.tables import Table
@@ -27,6 +27,7 @@ from data.models import ImportProfile, Row
 from data.work import rows
 from data.writer import storable
 
+Key = tuple[str, ...]
 NOBODY = "no role has a letter in this row: a heading, or an activity that nobody has"
 
 
@@ -50,10 +51,10 @@ def propose(
     readings = list(_once(layout, _linked(session, layout, read(choice, table, day_first))))
     records = [one for reading in readings for one in reading.records]
     known = record.pair(layout, records, record.index(session, layout))
-    differing = {row.id for key, row in known.items()}
-    differing &= {known[layout.key_of(one)].id for one in records if layout.key_of(one) in known and _edits(layout, one, known)}
+    edits = {key: _edits(layout, one, known[key]) for one in records if (key := layout.key_of(one)) in known}
+    differing = [known[key].id for key, found in edits.items() if found]
     edited = {} if overwrite else record.edited_here(session, layout.model, differing)
-    lines = tuple(_line(layout, reading, known, edited) for reading in readings)
+    lines = tuple(_line(layout, reading, known, edits, edited) for reading in readings)
     return Proposal(kind, layout, table.name, table.sha256, choice.mapping, said, choice.unused, lines)
 
 
@@ -88,13 +89,16 @@ def apply(session: Session, proposal: Proposal) -> Proposal:
 
 
 def remembered(session: Session, kind: str, name: str) -> dict[str, str] | None:
-    """The mapping that was remembered under a name (that of the file, or one that a person gave), None where there is none."""
+    """The mapping that was remembered under a name, of a file or one that a person gave; None where there is none."""
     profile = session.exec(select(ImportProfile).where(ImportProfile.kind == kind, ImportProfile.name == name)).first()
     return dict(profile.mapping) if profile else None
 
 
 def remember(session: Session, kind: str, name: str, mapping: Mapping[str, str]) -> None:
-    """Remember a mapping under a name. The profile is made anew, so that the change log shows it in the batch of every import."""
+    """Remember a mapping under a name.
+
+    The profile is made anew each time, so that the log has it in the batch of every import (`record.edited_here`).
+    """
     for old in session.exec(select(ImportProfile).where(ImportProfile.kind == kind, ImportProfile.name == name)):
         session.delete(old)
     session.add(ImportProfile(kind=kind, name=storable(name), mapping=dict(mapping)))
@@ -118,57 +122,63 @@ def _linked(session: Session, layout: Layout, readings: Iterator[Reading]) -> It
 
 def _once(layout: Layout, readings: Iterator[Reading]) -> Iterator[Reading]:
     """The readings; a row whose key stood in an earlier one is refused."""
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[Key, int] = {}
     for reading in readings:
         keys = {layout.key_of(one): one for one in reading.records}
         double = next((key for key in keys if key in seen), None)
-        if double is None:
-            seen |= dict.fromkeys(keys, reading.number)
+        if len(keys) < len(reading.records):
+            yield Reading(reading.number, reason="a role stands in it twice: take one out")
+        elif double is None:
+            seen.update(dict.fromkeys(keys, reading.number))
             yield reading
         else:
-            reason = f"repeats «{_label(layout, keys[double])}» of row {seen[double]}: give each a row of its own, or take one out"
+            label = _label(layout, keys[double])
+            reason = f"repeats «{label}» of row {seen[double]}: tell them apart, or take one out"
             yield Reading(reading.number, reason=reason)
 
 
-def _line(layout: Layout, reading: Reading, known: Mapping[tuple[str, ...], Row], edited: Mapping[str, set[str]]) -> Line:
+def _line(
+    layout: Layout,
+    reading: Reading,
+    known: Mapping[Key, Row],
+    edits: Mapping[Key, list[Edit]],
+    edited: Mapping[str, set[str]],
+) -> Line:
     if reading.reason:
         return Line(reading.number, "refused", reason=reading.reason)
     steps = []
     for one in reading.records:
-        if row := known.get(layout.key_of(one)):
-            edits = _edits(layout, one, known)
-            kept = tuple(edit for edit in edits if edit.field in edited.get(row.id, ()))
-            made = tuple(edit for edit in edits if edit not in kept)
+        key = layout.key_of(one)
+        if row := known.get(key):
+            kept = tuple(edit for edit in edits[key] if edit.field in edited.get(row.id, ()))
+            made = tuple(edit for edit in edits[key] if edit not in kept)
             values = {edit.field: edit.new for edit in made} or None
             steps.append(Step(_label(layout, one), row.id, row.version, values, made, kept))
         elif not layout.matrix or one["duty"]:
             values = dict(one)
             layout.fill(values)
             steps.append(Step(_label(layout, one), values=values))
-    label = _label(layout, reading.records[0] if not layout.matrix else {"activity": reading.records[0]["activity"]})
+    first = reading.records[0]
+    label = shown(first["activity"]) if layout.matrix else _label(layout, first)
     if not steps:
         return Line(reading.number, "refused", label, NOBODY)
-    if all(not step.row_id for step in steps):
+    if not any(step.row_id for step in steps):
         state = "new"
     else:
         state = "changed" if any(step.values for step in steps) else "unchanged"
     return Line(reading.number, state, label, steps=tuple(steps), notes=reading.notes)
 
 
-def _edits(layout: Layout, one: dict[str, Any], known: Mapping[tuple[str, ...], Row]) -> tuple[Edit, ...]:
-    """Where a record of the file differs from the row that it is. How a key is written (capitals, or our own label) is no difference."""
-    row = known[layout.key_of(one)]
-    same = layout.key_of(row.model_dump()) == layout.key_of(one)
-    written = {name for names in layout.key for name in names.split("/")} if same or not layout.handle else set(layout.handle)
+def _edits(layout: Layout, one: Mapping[str, Any], row: Row) -> list[Edit]:
+    """Where the file says something else. How a key is written (capitals, or our own label) is no difference."""
     found = []
     for name, new in one.items():
         old = getattr(row, name)
-        as_written = name in written and (layout.also or str(old).casefold() == str(new).casefold())
-        if old != new and not as_written:
+        same_key = name in layout.key_names and (layout.also or folded(str(old)) == folded(str(new)))
+        if old != new and not same_key:
             found.append(Edit(name, old, new))
-    return tuple(found)
+    return found
 
 
 def _label(layout: Layout, one: Mapping[str, Any]) -> str:
-    names = (name for names in layout.key for name in names.split("/"))
-    return " · ".join(shown(str(one[name])) for name in names if one.get(name))
+    return " · ".join(shown(str(one[name])) for name in layout.key_names if one.get(name))

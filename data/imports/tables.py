@@ -34,8 +34,8 @@ Record = list[str] | str
 class Table:
     """A file's table. Every row has as many cells as there are columns, and `numbers` says which row of the file it is.
 
-    Rows are counted as a spreadsheet program counts them: the header is usually row 1, blank rows count. `problems` holds
-    the rows that cannot be read, by number, with the reason and how to mend it; they are not in `rows`.
+    Rows are counted as a spreadsheet program counts them: the header is usually row 1, blank rows count. `problems`
+    holds the rows that cannot be read, by number, with the reason and how to mend it; they are not in `rows`.
     """
 
     name: str
@@ -96,7 +96,7 @@ def _encoding(data: bytes, name: str) -> str:
         text = data.decode(marked or "utf-8")
     except UnicodeDecodeError as error:
         if marked:
-            raise BadInput(f"{name} begins as {marked.upper()} and goes on as something else; save it as UTF-8.") from error
+            raise BadInput(f"{name} begins as {marked} and goes on as something else; save it as UTF-8.") from error
         return _windows(data, name)
     if "\0" in text:
         raise BadInput(f"{name} is no text (it holds NUL bytes); save the table as CSV in UTF-8, or as XLSX.")
@@ -112,7 +112,9 @@ def _windows(data: bytes, name: str) -> str:
     if b"\0" in data:
         raise BadInput(f"{name} is no text (it holds NUL bytes); save the table as CSV in UTF-8, or as XLSX.")
     if whole > len(broken):
-        raise BadInput(f"{name}, line {line}: a character is damaged (the rest is UTF-8); mend it and save the file as UTF-8.")
+        raise BadInput(
+            f"{name}, line {line}: a damaged character (the rest is UTF-8); mend it, save the file as UTF-8."
+        )
     try:
         data.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -121,7 +123,7 @@ def _windows(data: bytes, name: str) -> str:
 
 
 def _records(data: bytes, encoding: str, separator: str, name: str) -> Iterator[tuple[int, Record]]:
-    """Every row with its number. A cell in quotes may hold line breaks; its row still counts as one. Raises BadInput."""
+    """Every row with its number. A cell in quotes may hold line breaks; its row counts as one. Raises BadInput."""
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), encoding, newline=""), delimiter=separator, strict=True)
     number = 0
     while True:
@@ -140,7 +142,7 @@ def _records(data: bytes, encoding: str, separator: str, name: str) -> Iterator[
 
 
 def _separator(data: bytes, encoding: str) -> str:
-    """What a file says itself (`sep=;`), else the separator by which the most of the first rows are as wide as the header."""
+    """What a file says itself (`sep=;`), else that by which the most of the first rows are as wide as the header."""
     first = io.TextIOWrapper(io.BytesIO(data), encoding, newline="").readline().strip().strip('"').lower()
     if first.startswith("sep=") and first[4:] in SEPARATORS:
         return first[4:]
@@ -195,7 +197,7 @@ def _problem(record: list[str], header: list[str], separator: str) -> str:
         return f"{len(record)} cells under {len(header)} columns: put the cell that holds a {separator} in quotes"
     for cell, column in zip(record, header, strict=False):
         if len(cell) > MOST_CHARACTERS:
-            return f"column «{shown(column)}» has {len(cell):,} characters, at most {MOST_CHARACTERS:,} are read: shorten it"
+            return f"column «{shown(column)}» has {len(cell):,} characters, more than {MOST_CHARACTERS:,}: shorten it"
     return ""
 
 
@@ -206,7 +208,7 @@ def _named(header: list[str], rows: list[list[str]]) -> tuple[tuple[str, ...], l
         width -= 1
     names: list[str] = []
     for place, cell in enumerate(header[:width], 1):
-        name = given = " ".join("".join(char if char.isprintable() else " " for char in cell).split()) or f"column {place}"
+        name = given = shown(cell, MOST_CHARACTERS) or f"column {place}"
         count = 1
         while name in names:
             count += 1

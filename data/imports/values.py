@@ -1,4 +1,7 @@
-"""Cells into values. A converter gives None where an empty cell says nothing, and raises ValueError with the way to mend it."""
+"""Cells into values.
+
+A converter gives None where an empty cell says nothing, and raises ValueError with the way to mend the cell.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,8 @@ def _index(words: Mapping[T, str]) -> dict[str, T]:
 
 YES_NO = _index(
     {
-        True: "yes | y | true | 1 | x | applicable | included | mandatory | required | ja | j | wahr | anwendbar | zutreffend"
-        " | pflicht | oui | o | vrai | obligatoire",
+        True: "yes | y | true | 1 | x | applicable | included | mandatory | required | ja | j | wahr | anwendbar"
+        " | zutreffend | pflicht | oui | o | vrai | obligatoire",
         False: "no | n | false | 0 | not applicable | n a | na | excluded | optional | nein | falsch | nicht anwendbar"
         " | nicht zutreffend | ausgeschlossen | non | faux | non applicable | exclu | facultatif",
     }
@@ -42,7 +45,8 @@ STATES = _index(
     {
         "open": "open | new | not started | planned | offen | neu | geplant | ouvert | ouverte | nouveau | planifie",
         "in progress": "in progress | ongoing | started | in work | in bearbeitung | in arbeit | laufend | en cours",
-        "done": "done | implemented | completed | complete | erledigt | umgesetzt | realise | realisee | termine | mis en oeuvre",
+        "done": "done | implemented | completed | complete | erledigt | umgesetzt | realise | realisee"
+        " | termine | mis en oeuvre",
         "verified": "verified | effective | verifiziert | wirksam | verifie | verifiee | efficace",
         "not effective": "not effective | ineffective | nicht wirksam | unwirksam | inefficace",
         "closed": "closed | geschlossen | abgeschlossen | clos | close | cloture | ferme",
@@ -62,13 +66,13 @@ _GUARDED = re.compile(r"'[=+\-@\t\r]")
 _PERIOD = re.compile(r"(\d{1,4})\s*(m|mo|months?|monate?n?|mois|y|years?|jahre?n?|ans?|annees?)?")
 _CONTROL = re.compile(
     r"(?:ISO(?:/IEC)?\s*27001(?::\d{4})?\s+)?(?:(?:annex|anhang|annexe)\s+)?(?:A[.\s-]*)?"
-    r"(\d{1,2})[.\s]\s?(\d{1,2})(?:\.\s?(\d{1,2}))?\.?(?:[\s:–—-]+\D.*)?",  # noqa: RUF001
+    r"(\d{1,2})[.\s]\s?(\d{1,2})(?:\.\s?(\d{1,2}))?\.?(?:[\s:–—-]+\D.*)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def text(cell: str) -> str:
-    """A cell's text without outer blanks and control characters; the `'` that guards a formula (our own exports) is taken off."""
+    """A cell's text without outer blanks and control characters, or the `'` by which our exports guard a formula."""
     if _GUARDED.match(cell):
         cell = cell[1:]
     if not cell.isprintable():
@@ -124,7 +128,7 @@ def control(cell: str) -> str:
     if ref in refs.auditable():
         return ref
     if successors := refs.from_2013().get(ref):
-        raise ValueError(f"{ref} is a control of the 2013 edition; in the 2022 edition it is {' and '.join(successors)}")
+        raise ValueError(f"{ref} is a control of the 2013 edition; in that of 2022 it is {' and '.join(successors)}")
     raise ValueError(f"«{shown(cell)}» is no control of ISO/IEC 27001:2022 (A.5.1 to A.8.34)")
 
 
@@ -144,10 +148,10 @@ def raci(cell: str) -> str:
 
 
 def duty(cell: str) -> str:
-    """A duty: RACI letters with A first (`A/R`), or owns, operates, authored, approved, manages; other words as they are."""
+    """A duty: RACI letters with A first (`A/R`), or owns, operates, authored, approved, manages; else the text."""
     return raci(cell) or DUTIES.get(plain(cell), text(cell))
 
 
 def state(cell: str) -> str | None:
-    """The state of an action in our words (see `data.models.Action`), another word in lower case; None for an empty cell."""
+    """The state of an action as `data.models.Action` has it, another word in lower case; None for an empty cell."""
     return STATES.get(plain(cell), text(cell).lower()) or None

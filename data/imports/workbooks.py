@@ -1,4 +1,7 @@
-"""Workbooks (XLSX) as rows of text. The zip's directory is looked at first; macros, links to other files and bombs are refused."""
+"""Workbooks (XLSX) as rows of text.
+
+The zip's directory is looked at first: macros, links to other files, passwords and bombs are refused.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ def _inspect(data: bytes, name: str, suffix: str) -> None:
 
 
 def _sound(parts: list[zipfile.ZipInfo]) -> bool:
-    """Whether the zip's directory promises no more than a register needs. A part that is larger than it says cannot be read."""
+    """Whether the zip's directory promises no more than a register needs; beyond its promise, no part can be read."""
     unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     steep = unpacked > 10_000_000 and unpacked > MOST_RATIO * max(packed, 1)
     return len(parts) <= MOST_PARTS and unpacked <= MOST_UNPACKED and not steep
@@ -108,7 +111,8 @@ def _rows(sheet: Any, least: int, name: str, formulas: Any) -> list[tuple[int, l
         if len(row) > MOST_COLUMNS:
             raise BadInput(f"{name}, row {number} has {len(row):,} columns; at most {MOST_COLUMNS} are read.")
         width = max(width, len(row))
-        found.append((number, f"cell {lost} holds a formula without a result: open the file, calculate and save it" if lost else row))
+        problem = f"cell {lost} holds a formula without a result: open the file, calculate and save it"
+        found.append((number, problem if lost else row))
     if found and isinstance(found[0][1], list):
         found[0][1].extend([""] * (width - len(found[0][1])))
     return found

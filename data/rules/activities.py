@@ -34,7 +34,7 @@ ACTIVITIES = (
     ("asset + regist|asset + invent|inventory|asset + manag|inventar", "A.5.9", ""),
     ("classif|label|klassifizier", "A.5.12, A.5.13", ""),
     ("information transfer|informations.bertragung", "A.5.14", ""),
-    ("access + right|access control|access manag|access review|identit|zugriff|zugangsrecht|berechtigung|droits d acces",
+    ("access + right|access control|access manag|access review|identit|zugriff|berechtigung|droits d acc.s",
      "A.5.15-A.5.18", "subject access|physical|source code|privileged"),
     ("privileged|privilegiert", "A.8.2", ""),
     ("supplier|vendor|third part|lieferant|dienstleister|fournisseur", "A.5.19-A.5.22", ""),
@@ -85,5 +85,9 @@ def refs_of(activity: str) -> list[str]:
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
     """Each word as the beginning of a word, whatever stands between the two sides of a `+`."""
-    either = (".*".join(r"\b" + part.strip().replace(" ", r"\W+") for part in word.split("+")) for word in words.split("|"))
-    return re.compile("|".join(either), re.IGNORECASE)
+
+    def side(part: str) -> str:
+        return r"\b" + part.strip().replace(" ", r"\W+")
+
+    either = "|".join(".*".join(side(part) for part in word.split("+")) for word in words.split("|"))
+    return re.compile(either, re.IGNORECASE)

@@ -129,7 +129,16 @@ def text_styles(reference: Reference) -> None:
 
 def heading_styles(reference: Reference) -> None:
     """Headings, numbered and not, and the entries of the table of contents."""
-    first = {"size": 18.0, "colour": look.NAVY, "bold": True, "italic": False, "before": 22, "after": 8, "keep": True, "align": "left"}
+    first = {
+        "size": 18.0,
+        "colour": look.NAVY,
+        "bold": True,
+        "italic": False,
+        "before": 22,
+        "after": 8,
+        "keep": True,
+        "align": "left",
+    }
     second = first | {"size": 13.0, "before": 14, "after": 5}
     for name, looks, level in (
         ("Heading 1", first, 0),
@@ -148,7 +157,14 @@ def heading_styles(reference: Reference) -> None:
     reference.style("TOC Heading", 18, look.NAVY, bold=True, before=22, after=8, keep=True)
     for level, (strong, colour, left) in enumerate(((True, look.NAVY, 0), (False, look.QUIET, 6)), 1):
         entry = reference.style(
-            f"toc {level}", 10.5 - 0.5 * (level - 1), colour, bold=strong, before=3 if strong else 0, after=1, left=left, keep=True
+            f"toc {level}",
+            10.5 - 0.5 * (level - 1),
+            colour,
+            bold=strong,
+            before=3 if strong else 0,
+            after=1,
+            left=left,
+            keep=True,
         )
         entry.element.set(qn("w:styleId"), f"TOC{level}")  # python-docx would write toc1, Word wants TOC1
         entry.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
@@ -159,7 +175,9 @@ def heading_styles(reference: Reference) -> None:
         for level, (text, wide) in enumerate((("%1", 567), ("%1.%2", 680)))
     )
     numbering = reference.document.part.numbering_part.element
-    abstract = f'<w:abstractNum w:abstractNumId="{HEADINGS}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    abstract = (
+        f'<w:abstractNum w:abstractNumId="{HEADINGS}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
     numbering.insert(0, xml(abstract))
     numbering.append(xml(f'<w:num w:numId="{HEADINGS}"><w:abstractNumId w:val="{HEADINGS}"/></w:num>'))
 
@@ -168,7 +186,9 @@ def tone_styles(reference: Reference) -> None:
     """For each tone the paragraph of a coloured cell, and the callout with a bar of that colour."""
     for key, tone in look.TONES.items():
         reference.style(tone_style(key), 9, tone.ink, base="Cell Text", bold=True, align="center")
-        callout = reference.style("Callout " + tone_style(key).removeprefix("Tone "), 11, before=4, after=8, line=1.12, left=4)
+        callout = reference.style(
+            "Callout " + tone_style(key).removeprefix("Tone "), 11, before=4, after=8, line=1.12, left=4
+        )
         edge = f'w:val="single" w:sz="4" w:space="6" w:color="{tone.tint}"'
         bar = f'<w:left w:val="single" w:sz="36" w:space="8" w:color="{tone.fill if key else look.QUIET}"/>'
         reference.property(callout, f"<w:pBdr><w:top {edge}/>{bar}<w:bottom {edge}/></w:pBdr>")
@@ -200,7 +220,8 @@ def table_styles(reference: Reference) -> None:
     for kind, (edges, conditions, high, wide) in kinds.items():
         borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{look.LINE}"/>' for edge in edges)
         margins = "".join(
-            f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+            f'<w:{side} w:w="{size}" w:type="dxa"/>'
+            for side, size in (("top", high), ("left", wide), ("bottom", high), ("right", wide))
         )
         name = TABLES[kind]  # type: ignore[index]  # the kinds are its keys
         reference.styles.element.append(
@@ -212,7 +233,10 @@ def table_styles(reference: Reference) -> None:
             )
         )
     if all(style.name != "Normal Table" for style in reference.styles):
-        sides = "".join(f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108)))
+        sides = "".join(
+            f'<w:{side} w:w="{size}" w:type="dxa"/>'
+            for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+        )
         reference.styles.element.append(
             xml(
                 '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
@@ -229,13 +253,19 @@ def defaults(reference: Reference) -> None:
         for old in known.findall(qn(name)):
             known.remove(old)
     known.insert(0, xml(f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'))
-    for text in ('<w:sz w:val="21"/>', '<w:szCs w:val="21"/>', '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>'):
+    for text in (
+        '<w:sz w:val="21"/>',
+        '<w:szCs w:val="21"/>',
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/>',
+    ):
         known.append(xml(text))
     settings = reference.document.settings.element
     for old in settings.findall(qn("w:compat")):
         settings.remove(old)
     mode = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"'
-    settings.insert(list(settings).index(settings.find(qn("w:rsids"))), xml(f"<w:compat><w:compatSetting {mode}/></w:compat>"))
+    settings.insert(
+        list(settings).index(settings.find(qn("w:rsids"))), xml(f"<w:compat><w:compatSetting {mode}/></w:compat>")
+    )
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), "en-GB")
 
 
@@ -251,7 +281,11 @@ def page(reference: Reference) -> None:
         paragraph = part.paragraphs[0]
         paragraph.style = reference.styles[name]
         own = paragraph._p.get_or_add_pPr()
-        package.put(own, xml(f'<w:pBdr><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{look.LINE}"/></w:pBdr>'), package.PARAGRAPH)
+        package.put(
+            own,
+            xml(f'<w:pBdr><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{look.LINE}"/></w:pBdr>'),
+            package.PARAGRAPH,
+        )
         package.put(own, xml(f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'), package.PARAGRAPH)
         if name == "header":
             paragraph.add_run("{{ORGANISATION}}\t")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -13,6 +12,7 @@ from textual.widgets import Static
 from data import clock, glance
 from data.errors import AuditbookError
 from tui import keys
+from tui.background import background
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.rows import Cell, Column, Line, Rows
 
@@ -100,7 +100,7 @@ class Home(Screen[None]):
             else:
                 self.app.say(f"{due.label} {due.text} · {due.who} · due {due.due}. It belongs to no audit of this store.")
 
-    @work
+    @background
     async def action_new_audit(self) -> None:
         from data.work import audits
         from tui.screens.workspace import Workspace
@@ -121,14 +121,14 @@ class Home(Screen[None]):
             await self.app.attempt(self.app.write(audits.name_organisation, name))
         return bool(name)
 
-    @work
+    @background
     async def action_organisation(self) -> None:
         from tui.screens.organisation import OrganisationScreen
 
         await self.app.store_ready.wait()
         self.app.push_screen(OrganisationScreen())
 
-    @work
+    @background
     async def action_registers(self) -> None:
         from tui.screens.registers import Registers
 

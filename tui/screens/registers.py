@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -14,6 +13,7 @@ from textual.widgets import Static
 
 from data.imports import run, tables
 from data.work import registers
+from tui.background import background
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.rows import Cell, Column, Line, Rows
 
@@ -46,7 +46,7 @@ class Registers(Screen[None]):
         counted = await self.app.read(registers.counts)
         self.query_one("#registers", Rows).show([Line(name, (name, str(count))) for name, count in counted.items()])
 
-    @work
+    @background
     async def action_import_file(self) -> None:
         kind = await self.app.pick("Which register?", [(name, name) for name in run.KINDS])
         if not kind:

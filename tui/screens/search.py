@@ -15,6 +15,7 @@ from data import glance
 from data.models import Note
 from data.sqlite import Hit
 from data.work import rows, search
+from tui.background import background
 from tui.widgets.rows import Cell, Column, Line, Rows
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Search(ModalScreen[None]):
         box.empty = "Nothing found." if event.value.strip() else "Type two letters or more."
         box.show([Line(key, (Cell(WORDS.get(hit.kind, hit.kind.lower()), "dim"), hit.label, hit.snippet)) for key, hit in self.hits.items()])
 
-    @work
+    @background
     async def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         hit = self.hits.get(self.query_one(Rows).key)

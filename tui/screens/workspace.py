@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from data.rules.stages import STAGES
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.widgets.bars import KeyBar, StageBar, TitleBar
 
@@ -107,8 +108,8 @@ class Workspace(Screen[None]):
 
     def show_saved(self, trouble: str) -> None:
         """Show whether all that was typed is in the store."""
-        state = "NOT SAVED" if trouble else ("saved" if self.app.store.saved else "saving")
-        self.query_one(TitleBar).state = state
+        for title in self.query(TitleBar):
+            title.state = "NOT SAVED" if trouble else ("saved" if self.app.store.saved else "saving")
 
     def action_stage(self, stage: int) -> None:
         if stage in range(1, 10):
@@ -120,7 +121,7 @@ class Workspace(Screen[None]):
     def action_help(self) -> None:
         self.app.action_help()
 
-    @work
+    @background
     async def action_undo(self) -> None:
         from data.work import search
 
@@ -130,7 +131,7 @@ class Workspace(Screen[None]):
             await self.pane.load()
             await self.count()
 
-    @work
+    @background
     async def action_back(self) -> None:
         from data.work import bookmarks
 
@@ -139,14 +140,14 @@ class Workspace(Screen[None]):
         self.app.store.submit(bookmarks.put, self.app.who, "", 0)
         self.dismiss(None)
 
-    @work
+    @background
     async def new_finding(self) -> None:
         """A finding from the line or item under the cursor, at once and without a question."""
         if self.pane:
             await self.pane.raise_here()
             await self.count()
 
-    @work
+    @background
     async def new_evidence(self) -> None:
         """Evidence from the line or item under the cursor, at once and without a question."""
         if self.pane:

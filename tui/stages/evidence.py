@@ -6,13 +6,13 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from data.models import Evidence
 from data.work import audits, evidence, findings
 from tui import keys
+from tui.background import background
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
@@ -38,7 +38,7 @@ FIELDS = [
 class EvidenceRows(Rows):
     """The index."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("evidence")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("evidence", above=True)]
 
 
 class EvidencePane(Pane):
@@ -71,7 +71,7 @@ class EvidencePane(Pane):
         item = self.rows.get(self.query_one(EvidenceRows).key)
         return Source(item.title, item.refs[0] if item.refs else "") if item else Source()
 
-    @work
+    @background
     async def action_add(self) -> None:
         line = await self.app.ask("Evidence: title | version | date | place", hint="Only the title is needed; Enter on the line opens the rest")
         if line:
@@ -83,7 +83,7 @@ class EvidencePane(Pane):
                 await self.load()
                 self.query_one(EvidenceRows).go_to(made.id)
 
-    @work
+    @background
     async def action_attach(self) -> None:
         item = self.rows.get(self.query_one(EvidenceRows).key)
         named = await self.app.ask("File to copy into the vault", hint="It is copied under its SHA-256, never opened")
@@ -101,7 +101,7 @@ class EvidencePane(Pane):
         self.app.say(f"{path.name}: {kept.size} bytes, SHA-256 {kept.sha256[:12]}…")
         await self.load()
 
-    @work
+    @background
     async def action_link(self) -> None:
         item = self.rows.get(self.query_one(EvidenceRows).key)
         if item:
@@ -120,7 +120,6 @@ class EvidencePane(Pane):
         if item:
             values = {name: str(value) for name, value in item.model_dump().items() if isinstance(value, str)}
             values["refs"] = ", ".join(item.refs)
-            self.query_one(EvidenceRows).display = False
             await self.query_one(Detail).show_form(FIELDS, values, item.id)
             self.workspace.show_place(item.label)
 
@@ -132,7 +131,7 @@ class EvidencePane(Pane):
         else:
             self.typed(Evidence, row_id, event)
 
-    @work
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         chosen = await self.app.pick(event.field.label, [(name, name) for name in event.field.choices])
@@ -142,10 +141,8 @@ class EvidencePane(Pane):
     async def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
         await self.query_one(Detail).close()
-        self.query_one(EvidenceRows).display = True
         self.workspace.show_place("")
         await self.load()
-        self.query_one(EvidenceRows).focus()
 
 
 def _line(item: Evidence, used: list[str]) -> Line:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -12,6 +11,7 @@ from data.models import Finding
 from data.rules import verdicts
 from data.work import audits, evidence, findings
 from tui import keys
+from tui.background import background
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
@@ -31,7 +31,7 @@ FIELDS = [
     Field("place", "Place"),
     Field("role", "Role", hint="who showed or said it"),
     Field("acknowledged_by", "Facts agreed", hint="role that acknowledged the facts"),
-    Field("acknowledged_at", "Agreed on", hint="2026-10-13"),
+    Field("acknowledged_at", "Agreed on", hint="as 2026-10-13"),
     Field("repeat_of", "Repeat of", hint="AUD-2025-01/F-02"),
 ]
 MARKS = {"major": "bad", "minor": "warn", "strength": "good", "": "warn"}
@@ -40,13 +40,13 @@ MARKS = {"major": "bad", "minor": "warn", "strength": "good", "": "warn"}
 class FindingRows(Rows):
     """The list of findings."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("findings")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("findings", above=True)]
 
 
 class FindingDetail(Detail):
     """One finding."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("finding")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("finding", above=True)]
 
 
 class Findings(Pane):
@@ -107,11 +107,11 @@ class Findings(Pane):
             await self._show_proofs()
         return label
 
-    @work
+    @background
     async def action_add(self) -> None:
         await self.raise_here()
 
-    @work
+    @background
     async def action_grade(self) -> None:
         one = self.rows.get(self.open_id)
         if one:
@@ -124,7 +124,7 @@ class Findings(Pane):
                     await self.edit(Finding, one.id, grade=chosen)
                     await self.load()
 
-    @work
+    @background
     async def action_link(self) -> None:
         one = self.rows.get(self.open_id)
         if one:
@@ -153,7 +153,6 @@ class Findings(Pane):
         if one:
             values = {name: str(value) for name, value in one.model_dump().items() if isinstance(value, str)}
             values["related"] = ", ".join(one.related)
-            self.query_one(FindingRows).display = False
             await self.query_one(FindingDetail).show_form(FIELDS, values, one.id, "title")
             await self._show_proofs()
 
@@ -169,7 +168,7 @@ class Findings(Pane):
             event.form.complain("grade", "")
         self.typed(Finding, row_id, event)
 
-    @work
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         choices: list[tuple[str, str]] = [(name, verdicts.GRADES[name]) for name in verdicts.GRADES]
@@ -188,10 +187,8 @@ class Findings(Pane):
     async def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
         await self.query_one(FindingDetail).close()
-        self.query_one(FindingRows).display = True
         self.workspace.show_place("")
         await self.load()
-        self.query_one(FindingRows).focus()
         await self.workspace.count()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -13,6 +12,7 @@ from data.models import Action, Decision
 from data.rules import verdicts
 from data.work import actions, findings, registers
 from tui import keys
+from tui.background import background
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
@@ -24,7 +24,7 @@ FIELDS = [
     Field("cause", "Cause", 2, "why it happened: asked until management can change it"),
     Field("text", "Action", 2, "what is changed so that it does not come back"),
     Field("owner", "Owner", 1, "a role", ("roles",)),
-    Field("due", "Due", 1, "2026-11-30"),
+    Field("due", "Due", 1, "as 2026-11-30"),
     Field("done", "Done", 1, "when it was done"),
     Field("effectiveness", "Effective if", 2, "criterion and date, fixed in advance"),
     Field("verifier", "Verifier", 1, "a role other than the owner", ("roles",)),
@@ -32,13 +32,13 @@ FIELDS = [
     Field("result", "Result", 1, "effective, in part, not effective"),
     Field("external", "Their id", 1, "its number in another register"),
 ]
-DECISION = [Field("text", "Decision", 3), Field("owner", "Owner", 1, "a role", ("roles",)), Field("due", "Due", 1, "2026-11-30")]
+DECISION = [Field("text", "Decision", 3), Field("owner", "Owner", 1, "a role", ("roles",)), Field("due", "Due", 1, "as 2026-11-30")]
 
 
 class ActionRows(Rows):
     """The actions and decisions."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("followup")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("followup", above=True)]
 
 
 class FollowUp(Pane):
@@ -88,7 +88,7 @@ class FollowUp(Pane):
         one = self.actions.get(self.query_one(ActionRows).key)
         return Source(one.statement) if one else Source()
 
-    @work
+    @background
     async def action_add(self) -> None:
         known = await self.app.read(findings.of_audit, self.audit_id)
         acted = {one.finding_id for one in self.actions.values()}
@@ -105,7 +105,7 @@ class FollowUp(Pane):
                 await self.load()
                 await self.open_item(made.id, "owner")
 
-    @work
+    @background
     async def action_decide(self) -> None:
         text = await self.app.ask("What did management decide?")
         if text:
@@ -114,7 +114,7 @@ class FollowUp(Pane):
                 await self.load()
                 self.query_one(ActionRows).go_to(made.id)
 
-    @work
+    @background
     async def action_state(self) -> None:
         one = self.actions.get(self.query_one(ActionRows).key)
         if one:
@@ -123,7 +123,7 @@ class FollowUp(Pane):
                 await self.change(self.app.write(actions.move, one.id, chosen))
                 await self.load()
 
-    @work
+    @background
     async def action_all(self) -> None:
         self.whole_register = not self.whole_register
         await self.load()
@@ -139,7 +139,6 @@ class FollowUp(Pane):
         )
         if row:
             values = {name: str(value) for name, value in row.model_dump().items() if isinstance(value, str)}
-            self.query_one(ActionRows).display = False
             await self.query_one(Detail).show_form(FIELDS if isinstance(row, Action) else DECISION, values, row.id, at)
             self.workspace.show_place(row.label)
 
@@ -147,7 +146,7 @@ class FollowUp(Pane):
         row_id = self.query_one(Detail).row_id
         self.typed(Action if row_id in self.actions else Decision, row_id, event)
 
-    @work
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         known = await self.app.read(registers.roles)
@@ -159,10 +158,8 @@ class FollowUp(Pane):
     async def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
         await self.query_one(Detail).close()
-        self.query_one(ActionRows).display = True
         self.workspace.show_place("")
         await self.load()
-        self.query_one(ActionRows).focus()
         await self.workspace.count()
 
 

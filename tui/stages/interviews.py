@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -13,6 +12,7 @@ from data import clock
 from data.models import ChecklistItem, Meeting
 from data.work import checklist, meetings
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
@@ -24,13 +24,13 @@ from tui.widgets.talk import Talk
 class Talks(Rows):
     """The interviews and walk-throughs."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("interviews")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("interviews", above=True)]
 
 
 class JudgedItems(Items):
     """The checklist during fieldwork."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("interviews")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("interviews", above=True)]
 
 
 class Interviews(Pane):
@@ -139,11 +139,11 @@ class Interviews(Pane):
         event.stop()
         await self.workspace.count()
 
-    @work
+    @background
     async def action_begin(self) -> None:
         await self._begin("interview", "Who is spoken to?")
 
-    @work
+    @background
     async def action_walk(self) -> None:
         await self._begin("walkthrough", "Who shows it, or what is looked at?")
 
@@ -166,22 +166,14 @@ class Interviews(Pane):
         item = self.query_one(JudgedItems).item
         if item:
             prompts = await self.app.read(checklist.prompts, self.audit_id, item_id=item.id)
-            for rows in self.query(Rows):
-                rows.display = False
             await self.query_one(Detail).show_item(item, prompts)
-
-    def on_detail_closed(self, event: Detail.Closed) -> None:
-        event.stop()
-        for rows in self.query(Rows):
-            rows.display = True
-        self.query_one(JudgedItems).focus()
 
     async def on_items_judged(self, event: Items.Judged) -> None:
         event.stop()
         await self.load()
         await self.workspace.count()
 
-    @work
+    @background
     async def action_remark(self) -> None:
         item = self.query_one(JudgedItems).item
         if item:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -14,6 +13,7 @@ from data import clock
 from data.models import AgendaItem, Meeting, Note
 from data.work import meetings, registers
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane, Source
 from tui.widgets import capture
@@ -25,7 +25,7 @@ from tui.widgets.text import one_line
 class Agenda(Rows):
     """The points of the meeting."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("opening")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("opening", above=True)]
 
 
 class Opening(Pane):
@@ -86,7 +86,7 @@ class Opening(Pane):
         words = note.document.get_line(note.cursor_location[0]).strip() if isinstance(note, NoteText) else ""
         return Source(words, "", self.meeting.id if self.meeting else None)
 
-    @work
+    @background
     async def action_begin(self) -> None:
         if self.meeting is None:
             await self.change(self.app.write(meetings.begin, self.audit_id, self.kind))
@@ -94,7 +94,7 @@ class Opening(Pane):
         else:
             self.app.say(f"The {self.kind} meeting began at {clock.hour_minute(self.meeting.started)} already.")
 
-    @work
+    @background
     async def action_tick(self) -> None:
         agenda = self.query_one(Agenda)
         if agenda.key:
@@ -102,7 +102,7 @@ class Opening(Pane):
             agenda.cursor += 1
             await self.load()
 
-    @work
+    @background
     async def action_remark(self) -> None:
         point = self.points.get(self.query_one(Agenda).key)
         if point:
@@ -111,7 +111,7 @@ class Opening(Pane):
                 await self.edit(AgendaItem, point.id, remark=text)
                 await self.load()
 
-    @work
+    @background
     async def action_attend(self) -> None:
         if self.meeting is None:
             self.app.say("Begin the meeting first (b).")
@@ -122,13 +122,13 @@ class Opening(Pane):
             await self.change(self.app.write(meetings.attend, self.meeting.id, role))
             await self.load()
 
-    @work
+    @background
     async def action_end(self) -> None:
         if self.meeting:
             await self.change(self.app.write(meetings.end, self.meeting.id))
             await self.load()
 
-    @work
+    @background
     async def action_switch(self) -> None:
         self.kind = "closing" if self.kind == "opening" else "opening"
         self.note = None
@@ -144,7 +144,7 @@ class Opening(Pane):
             capture.keep(self.app, self.note.id, event.note)
             self.workspace.show_saved("")
 
-    @work
+    @background
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:
         if self.meeting:
             await capture.capture(self.app, self.audit_id, self.meeting.id, event, "")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 
 from checklists import refs
 from data.models import Audit
 from data.work import audits, registers, rows
+from tui import keys
+from tui.background import background
 from tui.stages.pane import Pane
 from tui.widgets.form import Field, Form
 
 
-class Plan(Pane):
-    """The plan as one form."""
+class Plan(Pane, can_focus=True):
+    """The plan as one form. Esc leaves the fields, so that the digits lead to the stages; Enter goes back into them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("plan")]
 
     def __init__(self, audit_id: str) -> None:
         super().__init__(audit_id)
@@ -54,10 +58,10 @@ class Plan(Pane):
             Field("areas", "Areas", hint="processes, departments, systems"),
             Field("places", "Places", hint="sites, and what is looked at remotely"),
             Field("criteria", "Criteria", 3, "one a line:  document | version | section", ("documents",), self._taker("criteria")),
-            Field("starts", "From", hint="2026-10-12"),
-            Field("ends", "To", hint="2026-10-16"),
-            Field("period_from", "Period from", hint="the time the audit looks at"),
-            Field("period_to", "Period to"),
+            Field("starts", "From", hint="first day, as 2026-10-12"),
+            Field("ends", "To", hint="last day"),
+            Field("period_from", "Period from", hint="the time the audit looks at, from"),
+            Field("period_to", "Period to", hint="and to"),
             Field("team", "Team", 2, "one a line:  name | lead auditor | role | competence", taken=self._taker("team")),
             Field("impartiality", "Impartiality", 2, "who audited what, and why that is objective; safeguards where it is not"),
             Field("methods", "Methods", hint="interviews, documents, observation, record samples; what is remote"),
@@ -93,9 +97,12 @@ class Plan(Pane):
 
     def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
-        self.workspace.action_back()
+        self.focus()
 
-    @work
+    def action_edit(self) -> None:
+        self.focus_first()
+
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         if event.field.name == "criteria":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -12,6 +11,7 @@ from data import clock
 from data.models import Request
 from data.work import checklist, requests
 from tui import keys
+from tui.background import background
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
@@ -22,13 +22,13 @@ from tui.widgets.rows import Cell, Column, Line, Rows
 class PrepareItems(Items):
     """The checklist while it is prepared."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("prepare")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("prepare", above=True)]
 
 
 class RequestRows(Rows):
     """What was asked for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("requests")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("requests", above=True)]
 
 
 class Prepare(Pane):
@@ -66,17 +66,21 @@ class Prepare(Pane):
 
     # -- the checklist ------------------------------------------------------------------------------------------
 
-    @work
+    @background
     async def action_copy_pack(self) -> None:
         made = await self.change(self.app.write(checklist.prepare, self.audit_id))
         if made:
             out = f", {len(made.left_out)} not applicable by the SoA" if made.left_out else ""
             gone = f", {len(made.dropped)} no longer in scope" if made.dropped else ""
-            none = "" if made.added or made.dropped else " Nothing to add: give the audit a scope in 1 Plan."
-            self.app.say(f"{len(made.added)} refs from the pack{out}{gone}.{none}")
             await self.load()
+            if made.added or made.dropped:
+                self.app.say(f"{len(made.added)} refs from the pack{out}{gone}.")
+            elif self.query_one(PrepareItems).lines:
+                self.app.say("The checklist fits the scope already.")
+            else:
+                self.app.say("The audit has no scope yet; name its refs in 1 Plan.", wrong=True)
 
-    @work
+    @background
     async def action_own_question(self) -> None:
         item = self.query_one(PrepareItems).item
         if not item:
@@ -120,18 +124,17 @@ class Prepare(Pane):
         await self.query_one(Detail).close()
         self.workspace.show_place("")
         await self.load()
-        self.query_one(RequestRows).focus()
 
     # -- requests -----------------------------------------------------------------------------------------------
 
-    @work
+    @background
     async def action_propose(self) -> None:
         made = await self.change(self.app.write(requests.propose, self.audit_id))
         if made is not None:
             self.app.say(f"{len(made)} requests proposed." if made else "Nothing more to propose for this scope.")
             await self.load()
 
-    @work
+    @background
     async def action_ask(self) -> None:
         what = await self.app.ask("Which document, record or population?")
         if what:
@@ -139,14 +142,14 @@ class Prepare(Pane):
             await self.change(self.app.write(requests.ask, self.audit_id, what, due=due or ""))
             await self.load()
 
-    @work
+    @background
     async def action_sent(self) -> None:
         request = self.requests.get(self.query_one(RequestRows).key)
         if request:
             await self.edit(Request, request.id, sent="" if request.sent else clock.today())
             await self.load()
 
-    @work
+    @background
     async def action_received(self) -> None:
         request = self.requests.get(self.query_one(RequestRows).key)
         if request:
@@ -160,7 +163,7 @@ FIELDS = [
     Field("role", "From"),
     Field("form", "Form", hint="native export, with date, time and filter"),
     Field("why", "Why"),
-    Field("sent", "Sent", hint="2026-09-28"),
+    Field("sent", "Sent", hint="as 2026-09-28"),
     Field("due", "Due"),
     Field("received", "Received"),
     Field("remark", "Remark", 2, "reading notes; they become opening questions"),

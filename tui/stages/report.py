@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -15,6 +14,7 @@ from data.models import Audit
 from data.rules import stages
 from data.work import audits, issues, rows
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane
 from tui.widgets.detail import Detail
@@ -35,7 +35,7 @@ FIELDS = [
 class Readiness(Rows):
     """What is missing; Enter goes to the stage where it is mended."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("report")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("report", above=True)]
 
 
 class Report(Pane):
@@ -76,7 +76,7 @@ class Report(Pane):
         else:
             self.query_one(Readiness).focus()
 
-    @work
+    @background
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         event.stop()
         stage, rule, item = event.key.split(".", 2)
@@ -85,14 +85,13 @@ class Report(Pane):
         else:
             self.workspace.go_to(int(stage), item)
 
-    @work
+    @background
     async def action_edit(self) -> None:
         await self._edit("summary")
 
     async def _edit(self, at: str) -> None:
         audit = await self.app.read(rows.fetch, Audit, self.audit_id)
         values = {name: str(value) for name, value in audit.model_dump().items() if isinstance(value, str)}
-        self.query_one(Readiness).display = False
         names = [field.name for field in FIELDS]
         await self.query_one(Detail).show_form(FIELDS, values, self.audit_id, at if at in names else "summary")
 
@@ -102,13 +101,11 @@ class Report(Pane):
     async def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
         await self.query_one(Detail).close()
-        self.query_one(Readiness).display = True
         await self.load()
-        self.query_one(Readiness).focus()
 
     # -- export -------------------------------------------------------------------------------------------------
 
-    @work
+    @background
     async def action_export(self) -> None:
         await self._export()
 
@@ -140,7 +137,7 @@ class Report(Pane):
         self.app.say(f"{len(made)} file{'s' if len(made) != 1 else ''} in {folder}")
         return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]
 
-    @work
+    @background
     async def action_issue(self) -> None:
         facts = await self.app.read(audits.facts, self.audit_id)
         blocking = [one for one in stages.missing(facts) if one.blocks]

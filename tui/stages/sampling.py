@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -14,6 +13,7 @@ from data.imports import tables
 from data.models import Audit, ChecklistItem, Population, Sample
 from data.work import checklist, evidence, rows, sampling
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane, Source
 from tui.widgets.grid import Grid
@@ -23,7 +23,7 @@ from tui.widgets.rows import Cell, Column, Line, Rows
 class Samples(Rows):
     """Populations and the samples drawn from them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("sampling")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("sampling", above=True)]
 
 
 class Sampling(Pane):
@@ -83,7 +83,7 @@ class Sampling(Pane):
             return Source(f"{grid.item.label} {grid.item.item}", grid.sample.ref)
         return Source()
 
-    @work
+    @background
     async def action_population(self) -> None:
         named = await self.app.ask("Population: path of the CSV or XLSX file", hint="The whole list as it was supplied, with a heading line")
         if not named:
@@ -115,7 +115,7 @@ class Sampling(Pane):
             await self.load()
             self.query_one(Samples).go_to(made.id)
 
-    @work
+    @background
     async def action_draw(self) -> None:
         key = self.query_one(Samples).key
         sample = self.samples.get(key)
@@ -182,7 +182,7 @@ class Sampling(Pane):
         self.query_one(Samples).focus()
         await self.workspace.count()
 
-    @work
+    @background
     async def on_grid_wants(self, event: Grid.Wants) -> None:
         event.stop()
         grid, item = event.grid, event.grid.item

@@ -19,10 +19,9 @@ _PART: Final = re.compile(
     r"\x1b\[([\d;]*)m"
     r"|([^\x00-\x1f\x7f-\x9f]+)"
     r"|\x1b\[(\d+);(\d+)H"
-    r"|(\n)"
     r"|\x1b\]8;([^;\x00-\x1f\x7f-\x9f]*;[^\x00-\x1f\x7f-\x9f]*)(?:\x1b\\|\x07)"
 )
-_FRAME: Final = re.compile(r"\x1b\[\d+;\d+H")
+_FRAME: Final = re.compile(r"\x1b\[(\d+);\d+H")
 
 Row = list[Cell | None]
 
@@ -48,9 +47,16 @@ class Screen:
     def __init__(self) -> None:
         self.width = self.height = 0
         self.rows: list[Row] = []
-        self.cursor = (0, 0)
+        self._row = self._column = 0  # the column is `width` behind the last one
+        self._moved = True  # since the last character
         self._style = DEFAULT
         self._touched: set[int] = set()
+        self._drawn_by: dict[int, tuple[str, int]] = {}  # the line that alone drew a row, and the column it ended in
+
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Where the cursor is to stand, as (row, column)."""
+        return self._row, min(self._column, self.width - 1)
 
     def resize(self, width: int, height: int) -> None:
         """Keep what still fits, from the top left."""
@@ -59,8 +65,9 @@ class Screen:
             row[width:] = [None] * (width - len(row))
         self.rows[height:] = [[None] * width for _ in range(height - len(self.rows))]
         self.width, self.height = width, height
+        self._row, self._column = min(self._row, height - 1), min(self._column, width - 1)
         self._touched = set(range(height))
-        self.cursor = (min(self.cursor[0], height - 1), min(self.cursor[1], width - 1))
+        self._drawn_by.clear()
 
     def take_touched(self) -> list[int]:
         """The rows touched since this was last asked, from the top."""
@@ -69,30 +76,47 @@ class Screen:
 
     def draw(self, frame: str) -> None:
         """Paint one frame."""
-        row, column = self.cursor
-        style = self._style
-        for part in _PART.finditer(frame):
-            sgr, text, to_row, to_column, line_feed, link = part.groups()
-            if sgr is not None:
-                style = restyled(style, sgr)
-            elif text is not None:
-                column = self._put(row, column, cells(text, style))
+        for number, line in enumerate(frame.split("\n")):
+            if number:  # the tty makes CR LF of a line feed
+                self._row, self._column, self._moved = min(self._row + 1, self.height - 1), 0, True
+            start = _FRAME.match(line) if self._style == DEFAULT else None
+            row = _within(start[1], self.height) if start else -1
+            text, column = self._drawn_by.get(row, ("", 0))
+            if start and text == line:  # as are most lines of most frames
+                self._row, self._column = row, column
+                continue
+            elsewhere = self._draw_line(line) - {row}
+            if start and not elsewhere and self._row == row and self._style == DEFAULT:
+                self._drawn_by[row] = line, self._column
+
+    def _draw_line(self, line: str) -> set[int]:
+        """Paint what holds no line feed; return the rows written to."""
+        written: set[int] = set()
+        for part in _PART.finditer(line):
+            sgr, text, to_row, to_column, link = part.groups()
+            if text is not None:
+                written.add(self._row)
+                self._column = self._put(self._row, self._column, cells(text, self._style))
+            elif sgr is not None:
+                self._style = restyled(self._style, sgr)
             elif to_row is not None:
-                row = min(max(int(to_row), 1), self.height) - 1
-                column = min(max(int(to_column), 1), self.width) - 1
-            elif line_feed is not None:  # the tty makes CR LF of it
-                row, column = min(row + 1, self.height - 1), 0
+                self._row, self._column = _within(to_row, self.height), _within(to_column, self.width)
+                self._moved = True
             else:
-                style = style._replace(link="" if link == ";" else link)
-        self.cursor, self._style = (row, min(column, self.width - 1)), style
+                self._style = self._style._replace(link="" if link == ";" else link)
+        self._touched |= written
+        for row in written:
+            self._drawn_by.pop(row, None)
+        return written
 
     def _put(self, y: int, x: int, new: Sequence[Cell]) -> int:
         """Write cells; return the column behind them, `width` at most."""
-        self._touched.add(y)
         row = self.rows[y]
-        if new and not new[0].width:
-            _join(row, x, new[0].text)
+        if not new[0].width:
+            if not self._moved:  # else it has nothing to join
+                _join(row, x, new[0].text)
             new = new[1:]
+        self._moved = False
         if x + len(new) <= self.width:
             _set(row, x, new)
             return x + len(new)
@@ -103,6 +127,10 @@ class Screen:
                 _set(row, x, new[index : index + cell.width])
                 x += cell.width
         return x
+
+
+def _within(one_based: str, size: int) -> int:
+    return min(max(int(one_based), 1), size) - 1
 
 
 def _set(row: Row, x: int, new: Sequence[Cell]) -> None:

@@ -20,14 +20,12 @@ async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteTex
     """
     found = fieldnotes.parse_line(event.line)
     at = found.refs[0] if found.refs else ref
-    speakers = fieldnotes.speakers(event.note.text.split("\n")[: event.row + 1])
+    speakers = fieldnotes.speakers(fieldnotes.parse("\n".join(event.note.lines_seen[: event.row + 1])))
     role = {"role": speakers[-1]} if speakers and speakers[-1] else {}
     label = ""
     if found.kind == "finding":
-        words = found.body.strip()
-        title = words.removeprefix(at).strip() if at else words
-        values: dict[str, Any] = {"grade": found.grade, "ref": at, "condition": words, "meeting_id": meeting_id} | role
-        made = await app.attempt(app.write(findings.raise_finding, audit_id, title or words, **values))
+        values: dict[str, Any] = {"grade": found.grade, "ref": at, "condition": found.body, "meeting_id": meeting_id} | role
+        made = await app.attempt(app.write(findings.raise_finding, audit_id, found.title, **values))
         label = made.label if made else ""
     elif found.kind == "evidence":
         values = {
@@ -40,11 +38,11 @@ async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteTex
             "collector": app.who,
             "obtained": "during the meeting",
         } | role
-        item = await app.attempt(app.write(evidence.record, audit_id, found.title or found.body, **values))
+        item = await app.attempt(app.write(evidence.record, audit_id, found.title, **values))
         label = item.label if item else ""
     elif found.kind == "request":
         asked = await app.attempt(
-            app.write(requests.ask, audit_id, found.body.strip(), refs=list(found.refs) or ([ref] if ref else []), **role)
+            app.write(requests.ask, audit_id, found.title, refs=list(found.refs) or ([ref] if ref else []), **role)
         )
         label = asked.label if asked else ""
     if label:

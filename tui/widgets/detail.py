@@ -8,19 +8,20 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
 from data.models import ChecklistItem, Prompt
 from tui import keys
 from tui.glyphs import GLYPHS
+from tui.widgets.forward import Forwarding
 from tui.widgets.form import Field, Form
 from tui.widgets.text import harmless
 
 STATES = {"asked": GLYPHS.tick, "answered": GLYPHS.tick + GLYPHS.tick, "later": "?", "": GLYPHS.dot}
 
 
-class Detail(VerticalScroll):
+class Detail(VerticalScroll, Forwarding):
     """Takes the pane's room while it shows something, and none otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,13 +29,12 @@ class Detail(VerticalScroll):
         *[binding for binding in keys.bindings("list") if "open" not in str(getattr(binding, "action", ""))],
     ]
 
-    class Closed(Message):
-        """What was read was closed."""
-
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.display = False
         self.row_id = ""
+        self._covered: list[Widget] = []
+        self._came_from: Widget | None = None
 
     @property
     def form(self) -> Form | None:
@@ -43,38 +43,45 @@ class Detail(VerticalScroll):
 
     async def show_form(self, fields: Sequence[Field], values: dict[str, str], row_id: str, at: str = "") -> Form:
         """Open a form over the row of that id, with the cursor in a field."""
-        await self.remove_children()
         self.row_id = row_id
         form = Form(fields, values)
         self.can_focus = False
-        self.set_class(True, "open")
-        self.display = True
-        await self.mount(form)
+        await self._cover(form)
         form.focus_field(at)
         return form
 
     async def show_item(self, item: ChecklistItem, prompts: Sequence[Prompt]) -> None:
         """Show an item in full: intent, questions by role, evidence to expect, what to sample."""
-        await self.remove_children()
         self.can_focus = True
-        self.set_class(True, "open")
-        self.display = True
-        await self.mount(Static(_item(item, prompts)))
+        await self._cover(Static(_item(item, prompts)))
+        self.scroll_home(animate=False)
         self.focus()
 
+    async def _cover(self, content: Widget) -> None:
+        """Take the room of everything beside it."""
+        await self.remove_children()
+        if not self.display and isinstance(self.parent, Widget):
+            self._came_from = self.screen.focused
+            self._covered = [one for one in self.parent.children if one is not self and one.display]
+            for one in self._covered:
+                one.display = False
+        self.set_class(True, "open")
+        self.display = True
+        await self.mount(content)
+
     async def close(self) -> None:
-        """Give the room back."""
+        """Give the room back, and the keys to where they were."""
         self.display = False
         self.set_class(False, "open")
+        for one in self._covered:
+            one.display = True
+        self._covered = []
         await self.remove_children()
+        if self._came_from and self._came_from.is_attached:
+            self._came_from.focus()
 
     async def action_close(self) -> None:
         await self.close()
-        self.post_message(self.Closed())
-        for sibling in self.parent.children if self.parent else ():
-            if sibling.can_focus and sibling.display and sibling is not self:
-                sibling.focus()
-                break
 
     def action_down(self) -> None:
         self.scroll_down(animate=False)

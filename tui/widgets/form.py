@@ -116,9 +116,9 @@ class Form(VerticalScroll, can_focus=False):
         form: Form
         field: Field
 
-    def __init__(self, fields: Sequence[Field], values: dict[str, str], *, id: str | None = None, shown_label: int = 12) -> None:
+    def __init__(self, fields: Sequence[Field], values: dict[str, str], *, id: str | None = None, label_width: int = 13) -> None:
         super().__init__(id=id)
-        self.fields, self.values, self.label_width = fields, values, shown_label
+        self.fields, self.values, self.label_width = fields, values, label_width
 
     def compose(self) -> ComposeResult:
         for field in self.fields:

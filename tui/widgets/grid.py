@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -18,6 +17,7 @@ from data.rules.sampling import supports
 from data.work import rows as record
 from data.work import sampling
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.widgets.rows import Cell, Column, Line, Rows
 from tui.widgets.text import one_line
@@ -31,7 +31,7 @@ SIGNS = {"pass": (GLYPHS.tick, "good"), "deviation": (GLYPHS.cross, "bad"), "not
 class Cells(Rows):
     """The grid's lines. The column that the keys mark is set between brackets in the heading."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("grid")]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("grid", above=True)]
 
 
 class Grid(Vertical):
@@ -144,7 +144,7 @@ class Grid(Vertical):
     def action_right(self) -> None:
         self.at += 1
 
-    @work
+    @background
     async def action_mark(self, result: str) -> None:
         item, letter = self.item, self.letter
         if item is None:
@@ -158,7 +158,7 @@ class Grid(Vertical):
             cells.show([self._line(one) for one in self.items.values()])
             self._say()
 
-    @work
+    @background
     async def action_note(self) -> None:
         item = self.item
         if item:

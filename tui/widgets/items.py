@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import BindingType
 from textual.message import Message
 
@@ -15,6 +14,7 @@ from data.models import ChecklistItem, Prompt
 from data.rules import verdicts
 from data.work import checklist
 from tui import keys
+from tui.background import background
 from tui.widgets.rows import Cell, Column, Line, Rows
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Items(Rows):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
-            Column("", 1), Column("Ref", 7), Column("Checklist", 0), Column("asked", 6, right=True), Column("", 22), empty=EMPTY, id=id
+            Column("", 1), Column("Ref", 7), Column("Checklist", 0), Column("asked", 5, right=True), Column("", 16), empty=EMPTY, id=id
         )
         self.rows: dict[str, ChecklistItem] = {}
 
@@ -85,7 +85,7 @@ class Items(Rows):
         """The item under the cursor."""
         return self.rows.get(self.key)
 
-    @work
+    @background
     async def action_judge(self, verdict: str) -> None:
         item = self.item
         if item and await judge(self.app, item, verdict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -16,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import keys
+from tui.widgets.forward import Forwarding
 from tui.widgets.text import fit, one_line
 
 
@@ -42,7 +44,7 @@ class Line(NamedTuple):
     mark: str = ""
 
 
-class Rows(ScrollView, can_focus=True):
+class Rows(ScrollView, Forwarding, can_focus=True):
     """The list. `empty` is what it says while it has no line: what to do next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("list")]
@@ -158,16 +160,16 @@ class Rows(ScrollView, can_focus=True):
             text = " " + " ".join(fit(column.title, size, right=column.right) for column, size in zip(self.columns, self.widths(), strict=True))
             return Strip([Segment(fit(text, width), style)], width)
         if not self.lines:
-            words = self.empty.split("\n")
+            words = [part for line in self.empty.split("\n") for part in wrap(line, max(width - 4, 10), drop_whitespace=False) or [""]]
             at = y - self.head - 1
             text = f"  {words[at]}" if 0 <= at < len(words) else ""
             return Strip([Segment(fit(text, width), base + self.get_component_rich_style("rows--dim", partial=True))], width)
         place = y - self.head + self.scroll_offset.y
         if place >= len(self.lines):
             return Strip.blank(width, base)
-        return self._line(self.lines[place], place == self.cursor, width, base)
+        return self._strip(self.lines[place], place == self.cursor, width, base)
 
-    def _line(self, line: Line, under_cursor: bool, width: int, base: Style) -> Strip:
+    def _strip(self, line: Line, under_cursor: bool, width: int, base: Style) -> Strip:
         over = Style.null()
         if under_cursor:
             over = self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--cursor-away", partial=True)

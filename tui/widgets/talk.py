@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from rich.text import Text
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -21,6 +20,7 @@ from data.models import ChecklistItem, Meeting, Note, Prompt
 from data.rules import verdicts
 from data.work import checklist, meetings
 from tui import keys
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.widgets import capture
 from tui.widgets.items import judge
@@ -119,7 +119,7 @@ class Prompts(Widget, can_focus=True):
         self.showing_evidence = not self.showing_evidence
         self.refresh()
 
-    @work
+    @background
     async def action_mark(self, state: str) -> None:
         await self.set_state(state)
         if state != "later":
@@ -135,7 +135,7 @@ class Prompts(Widget, can_focus=True):
                 self.prompts[self.prompts.index(prompt)] = changed
                 self.refresh()
 
-    @work
+    @background
     async def action_judge(self, verdict: str) -> None:
         item = self.item
         if item and await judge(self.app, item, verdict):
@@ -215,7 +215,7 @@ class Talk(Vertical):
     def on_note_text_typed(self, event: NoteText.Typed) -> None:
         capture.keep(self.app, self.row.id, event.note)
 
-    @work
+    @background
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:
         event.stop()
         ref = self.prompts.prompt.ref if self.prompts.prompt else ""
@@ -228,7 +228,7 @@ class Talk(Vertical):
         self.keep()
         self.prompts.focus()
 
-    @work
+    @background
     async def on_note_text_next_prompt(self, event: NoteText.NextPrompt) -> None:
         event.stop()
         if self.prompts.prompt and not self.prompts.prompt.state:
@@ -243,7 +243,7 @@ class Talk(Vertical):
         event.stop()
         self.post_message(self.Judged())
 
-    @work
+    @background
     async def on_prompts_ended(self, event: Prompts.Ended) -> None:
         event.stop()
         ended = await self.app.attempt(self.app.write(meetings.end, self.meeting.id))

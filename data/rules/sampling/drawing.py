@@ -71,9 +71,9 @@ def systematic_fractional(population: int, n: int, start: float | Fraction) -> l
     Raises ValueError.
     """
     interval = Fraction(whole("population", population, 1), whole("n", n, 1, population))
-    if not math.isfinite(start) or not 0 < start <= interval:
+    first = Fraction(start).limit_denominator(10**12) if math.isfinite(start) else Fraction(0)
+    if not 0 < first <= interval:
         raise ValueError(f"start lies outside the interval; it must be above 0 and at most {float(interval):g}")
-    first = Fraction(start).limit_denominator(10**12)
     return [math.ceil(first + step * interval) for step in range(n)]
 
 

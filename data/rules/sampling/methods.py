@@ -95,9 +95,12 @@ def _say_hypergeometric(question: Question, plan: Plan) -> str:
         return _say_all(question)
     fewer = tolerable_items(question.tolerable, question.population)
     rounded = ", rounded up" if fewer != fraction("tolerable", question.tolerable) * question.population else ""
+    excluded = f"fewer than {fewer:,} of the {question.population:,} deviate"
+    if fewer == 1:
+        excluded = f"none of the {question.population:,} deviates"
     return (
-        f"{plan.n:,} of {items(question.population)}: if {_condition(plan)}, fewer than {fewer:,} of the "
-        f"{question.population:,} deviate, with {stated(question.confidence)} confidence "
+        f"{plan.n:,} of {items(question.population)}: if {_condition(plan)}, {excluded}, with "
+        f"{stated(question.confidence)} confidence "
         f"(hypergeometric; {stated(question.tolerable)} of them is {items(fewer)}{rounded})."
     )
 

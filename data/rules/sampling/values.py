@@ -53,7 +53,7 @@ def whole(name: str, value: int, least: int = 0, most: int = MOST) -> int:
 
 def stated(rate: float) -> str:
     """A rate as it was given, not rounded: `95 %`, `1.25 %`."""
-    return f"{float(_hundred(rate)):.10g} %"
+    return f"{float(_hundred(rate)):.10f}".rstrip("0").rstrip(".") + " %"
 
 
 def percent(rate: float | Fraction) -> str:

@@ -1,0 +1,81 @@
+"""The report as a PDF: pandoc writes Typst, and Typst sets it.
+
+First as an archival and accessible PDF (PDF/A-2a, PDF/UA-1) with the fonts that we ship. These standards forbid a character that
+no font can show; then the fonts of this machine are tried, and at last a plain PDF is written, with a word about it.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from exports import tools
+from exports.document import Document
+from exports.pandoc_ast import dump, one_line
+from exports.typst_dialect import Typst
+
+STANDARDS = ["a-2a", "ua-1"]
+KEPT = "PDF/A-2a and PDF/UA-1"
+UNSHOWN = re.compile(r'text ["“](.+?)["”] could not be displayed', re.DOTALL)
+ENTRIES = 42  # of a table of contents that is kept on one page
+
+
+class Written(NamedTuple):
+    """A PDF, and which standards it keeps, in words."""
+
+    content: bytes
+    note: str
+
+
+def write(document: Document, when: datetime) -> Written:
+    """The PDF; `when` is the time it carries. Raises AuditbookError."""
+    with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
+        root = Path(folder)
+        (root / "report.typ").write_bytes(markup(document, when))
+        for chart in document.charts:
+            (root / f"{chart.name}.svg").write_text(chart.svg, encoding="utf-8")
+        options: dict[str, Any] = {
+            "font_paths": [str(tools.fonts())],
+            "timestamp": int(when.timestamp()),
+            "sys_inputs": _inputs(document),
+        }
+        try:
+            return Written(_compile(root, options, ignore_system_fonts=True, pdf_standards=STANDARDS), KEPT)
+        except tools.TypstError as error:
+            missing = UNSHOWN.search(str(error))
+            if not missing:
+                raise
+        try:
+            return Written(_compile(root, options, pdf_standards=STANDARDS), f"{KEPT}, with fonts of this machine")
+        except tools.TypstError:
+            note = f"no archival PDF: no font here can show {one_line(missing[1])!r}"
+            return Written(_compile(root, options), note)
+
+
+def markup(document: Document, when: datetime) -> bytes:
+    """The document as Typst markup."""
+    typst = Typst()
+    meta = {"preamble": typst.preamble(), "front": typst.blocks(document.front)}
+    arguments = ["-f", "json", "-t", "typst", "-o", "-", "--sandbox", "--wrap=none"]
+    arguments += [f"--template={tools.template('report.typst')}"]
+    return tools.pandoc(dump(meta, typst.blocks(document.body)), arguments, int(when.timestamp()))
+
+
+def _compile(root: Path, options: dict[str, Any], **more: Any) -> bytes:
+    return tools.typst(root, "report.typ", "report.pdf", **options, **more)
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    """Words for the template: they reach it as strings, never as markup."""
+    words = {
+        "title": document.title,
+        "author": document.author,
+        "subject": document.subtitle,
+        "organisation": document.organisation,
+        "mark": document.mark,
+        "report": f"{document.number} · {document.edition}",
+    }
+    return {name: one_line(text) for name, text in words.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports import look, sentences, words
+from exports import look, measure, sentences, words
 from exports.blocks import Block, Cell, Heading, Run, Table, Wide, cell, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Evidence, Item, Meeting
@@ -30,10 +30,9 @@ def _checklist(report: Report) -> Iterator[Block]:
     if not report.items:
         return
     yield Heading(1, "Annex A  Checklist coverage", "annex-a", numbered=False)
-    yield say(sentences.covered(report))
-    yield Table(
-        "data",
-        (0.07, 0.28, 0.12, 0.31, 0.12, 0.10),
+    yield say(sentences.covered(report), style="lead")
+    yield measure.listing(
+        (0.08, 0.29, 0.11, 0.30, 0.12, 0.10),
         tuple(_item_row(item) for item in report.items),
         head("Reference", "Requirement or control", "Verdict", "Remark or reason", "Evidence", "Findings"),
         caption="Checklist coverage",
@@ -66,9 +65,8 @@ def _evidence(report: Report) -> Iterator[Block]:
             else "No file was copied into the record; the place tells where each can be seen again."
         )
     )
-    yield Table(
-        "data",
-        (0.06, 0.26, 0.19, 0.11, 0.10, 0.09, 0.19),
+    yield measure.listing(
+        (0.06, 0.23, 0.18, 0.12, 0.09, 0.09, 0.23),
         tuple(_evidence_row(item) for item in report.evidence),
         head(
             "No.",
@@ -88,7 +86,9 @@ def _evidence_row(item: Evidence) -> tuple[Cell, ...]:
     details = [words.sentence(item.kind)[:-1] + version, f"of {one_line(item.period)}" if item.period else ""]
     if item.personal_data:
         details.append("personal data")
-    how = words.listed((one_line(item.obtained), f"by {one_line(item.collector)}" if item.collector else ""), ",")
+    how = ", ".join(
+        part for part in (one_line(item.obtained), f"by {one_line(item.collector)}" if item.collector else "") if part
+    )
     place = [one_line(item.place or item.file_name)]
     fingerprint = Run("\n".join((item.sha256[:32], item.sha256[32:])), code=True)
     return (
@@ -106,9 +106,8 @@ def _meetings(report: Report) -> Iterator[Block]:
     if not report.meetings:
         return
     yield Heading(1, "Annex C  Meetings and interviews", "annex-c", numbered=False)
-    yield say("People are named by their role.")
-    yield Table(
-        "data",
+    yield say("People are named by their role.", style="lead")
+    yield measure.listing(
         (0.07, 0.14, 0.27, 0.19, 0.13, 0.20),
         tuple(_meeting_row(meeting) for meeting in report.meetings),
         head("No.", "Kind", "Roles", "When", "Place", "References"),

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Style = Literal[
-    "body", "quiet", "label", "value", "tile", "tile-label", "organisation", "title", "subtitle", "draft", "front"
+    "body", "lead", "quiet", "label", "value", "tile", "tile-label", "organisation", "title", "subtitle", "draft", "front"
 ]  # fmt: skip
-Kind = Literal["data", "facts", "tiles", "card", "long-card", "signing", "cover"]
+Kind = Literal["data", "short", "counts", "facts", "tiles", "card", "long-card", "signing", "cover"]
 Align = Literal["left", "center", "right"]
 
 
@@ -30,7 +30,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph."""
+    """One paragraph. A `lead` stays with what it leads to."""
 
     runs: tuple[Run, ...]
     style: Style = "body"
@@ -67,7 +67,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table. `widths` are shares of the text's width and add up to 1; without `head` the first column says what a row is."""
+    """A table; `widths` are shares of the text's width and add up to 1.
+
+    `data` is a list with a header, `short` one that stays on one page, `counts` one of many narrow columns of numbers; `facts` has names and
+    values; a `card` stays on one page and a `long-card` does not.
+    """
 
     kind: Kind
     widths: tuple[float, ...]

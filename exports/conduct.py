@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports import look, notes, sentences, words
-from exports.blocks import Block, Cell, Heading, Paragraph, Run, Table, bold, cell, facts, head, say
+from exports import look, measure, notes, sentences, words
+from exports.blocks import Block, Cell, Heading, NewPage, Paragraph, Run, Table, bold, cell, facts, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Group, Item, Sample
 from exports.report import Report
 
 METHODS = {"random": "at random", "judgemental": "by judgement", "all": "all items"}
-CARD_HASH = 16
+SHOWN = 16  # characters of a hash, where it only reminds
+COLUMNS = {
+    "conforming": "Conforming",
+    "strength": "Good practice",
+    "ofi": "OFI",
+    "observation": "Observation",
+    "minor": "Minor",
+    "major": "Major",
+    "not_tested": "Not tested",
+    "not_applicable": "N/A",
+    "": "No verdict",
+}
+TEXT, PAD, LETTER = 170, 3.6, 1.55  # millimetres: the text's width; the sides of a narrow column, and a letter of its header
 
 
 def scope(report: Report) -> Iterator[Block]:
     """What the audit was to find out, about what, against what."""
     audit, organisation = report.audit, report.organisation
+    yield NewPage()
     yield Heading(1, "Objectives, scope and criteria", "scope")
     version = f" (version {one_line(organisation.scope_version)})" if organisation.scope_version else ""
     known = facts(
@@ -35,9 +48,8 @@ def scope(report: Report) -> Iterator[Block]:
     else:
         yield say("Objectives and scope have not been written down yet.")
     if report.criteria:
-        yield say("The audit compared what it saw with these criteria:")
-        yield Table(
-            "data",
+        yield say("The audit compared what it saw with these criteria:", style="lead")
+        yield measure.listing(
             (0.44, 0.28, 0.28),
             tuple(
                 (cell(one_line(one.title)), cell(one_line(one.edition)), cell(one_line(one.section)))
@@ -53,8 +65,7 @@ def team(report: Report) -> Iterator[Block]:
     """Who audited, with which competence, and why that is impartial."""
     yield Heading(1, "Audit team and impartiality", "team")
     if report.team:
-        yield Table(
-            "data",
+        yield measure.listing(
             (0.28, 0.16, 0.28, 0.28),
             tuple(
                 (
@@ -79,10 +90,9 @@ def method(report: Report) -> Iterator[Block]:
     yield say(
         " ".join(part for part in (sentences.met(report), sentences.asked(report), sentences.indexed(report)) if part)
     )
-    yield say(sentences.drawn(report))
+    yield say(sentences.drawn(report), style="lead" if report.samples else "body")
     if report.samples:
-        yield Table(
-            "data",
+        yield measure.listing(
             (0.36, 0.24, 0.12, 0.28),
             tuple(row for sample in report.samples for row in _sample_rows(sample)),
             head("Sample", "What was tested", "Deviations", "What that supports"),
@@ -109,7 +119,7 @@ def _sample_rows(sample: Sample) -> Iterator[tuple[Cell, ...]]:
         told.append(
             say(
                 f"List {one_line(sample.population_file)}, SHA-256 ",
-                Run(sample.population_sha256[:CARD_HASH] + "…", code=True),
+                Run(sample.population_sha256[:SHOWN] + "…", code=True),
                 style="label",
             )
         )
@@ -139,9 +149,8 @@ def limitations(report: Report) -> Iterator[Block]:
 
 
 def _reasons(title: str, items: tuple[Item, ...]) -> Table:
-    return Table(
-        "data",
-        (0.11, 0.37, 0.52),
+    return measure.listing(
+        (0.13, 0.37, 0.50),
         tuple(
             (cell(item.ref), cell(one_line(item.title)), cell(item.reason.strip() or "No reason has been given."))
             for item in items
@@ -164,18 +173,13 @@ def coverage(report: Report) -> Iterator[Block]:
         "Annex A gives every reference with its verdict and evidence."
     )
     columns = tuple(verdict for verdict in look.TONES if report.whole.count(verdict))
-    width = min(0.095, 0.62 / (len(columns) + 2))
+    titles = ("In scope", "Tested", *(COLUMNS[verdict] for verdict in columns))
+    widths = [(PAD + LETTER * max(len(word) for word in title.split())) / TEXT for title in titles]
     yield Table(
-        "data",
-        (1 - width * (len(columns) + 2), *(width for _ in range(len(columns) + 2))),
+        "counts",
+        (1 - sum(widths), *widths),
         tuple(_counts(group, columns) for group in (*report.groups, report.whole)),
-        head(
-            "Clause or theme",
-            "In scope",
-            "Tested",
-            *(look.TONES[verdict].short for verdict in columns),
-            right=tuple(range(1, 12)),
-        ),
+        head("Clause or theme", *titles, right=tuple(range(1, len(titles) + 1))),
         caption="References by verdict",
     )
 

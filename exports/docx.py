@@ -37,7 +37,7 @@ def write(document: Document, when: datetime) -> bytes:
         f"--template={tools.template('report.openxml')}",
     ]
     return finish(
-        tools.pandoc(dump(meta, word.blocks(document.body)), arguments, int(when.timestamp())), document, when
+        tools.pandoc(dump(meta, word.blocks(document.body)), arguments), document, when
     )
 
 

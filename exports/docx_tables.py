@@ -10,7 +10,7 @@ from exports.word_dialect import TABLES, tone_style
 
 KINDS = {name: kind for kind, name in TABLES.items()}
 TONES = {tone_style(key).replace(" ", ""): tone for key, tone in look.TONES.items()}
-UNBROKEN = ("tiles", "card", "signing", "cover")
+UNBROKEN = ("short", "counts", "tiles", "card", "signing", "cover")
 FIRST_ROW, FIRST_COLUMN, NO_COLUMN_BANDS = 0x20, 0x80, 0x400
 SIGNATURE_HEIGHT, COVER_HEIGHT = 850, 5600  # twentieths of a point
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.rules import verdicts
-from exports import charts, notes, sentences, words
+from exports import charts, measure, notes, sentences, words
 from exports.blocks import (
     Block,
     Callout,
@@ -77,8 +77,7 @@ def control(report: Report) -> Iterator[Block]:
         style="quiet",
     )
     if report.issues:
-        yield Table(
-            "data",
+        yield measure.listing(
             (0.12, 0.22, 0.36, 0.30),
             tuple(
                 (cell(str(issue.edition)), cell(words.day(issue.issued_at)), cell(issue.recipients), cell(issue.note))
@@ -93,7 +92,7 @@ def control(report: Report) -> Iterator[Block]:
         yield say("No distribution list has been set.")
     if audit.classification.strip():
         yield say(
-            f"This report is classified «{one_line(audit.classification)}». It goes to those on the distribution list; "
+            f"This report is classified “{one_line(audit.classification)}”. It goes to those on the distribution list; "
             "passing it on to anyone else needs the agreement of the audit client.",
             style="quiet",
         )
@@ -133,10 +132,9 @@ def summary(report: Report) -> Iterator[Block]:
         )
     urgent = report.graded(*verdicts.NONCONFORMITIES)
     if urgent:
-        yield say(bold("What needs attention"))
-        yield Table(
-            "data",
-            (0.09, 0.45, 0.10, 0.17, 0.19),
+        yield say(bold("What needs attention"), style="lead")
+        yield measure.listing(
+            (0.08, 0.46, 0.12, 0.13, 0.21),
             tuple(
                 (
                     cell(jump(finding.label, finding_key(finding))),

@@ -34,7 +34,7 @@ def write(document: Document, when: datetime) -> Written:
     """The PDF; `when` is the time it carries. Raises AuditbookError."""
     with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
         root = Path(folder)
-        (root / "report.typ").write_bytes(markup(document, when))
+        (root / "report.typ").write_bytes(markup(document))
         for chart in document.charts:
             (root / f"{chart.name}.svg").write_text(chart.svg, encoding="utf-8")
         options: dict[str, Any] = {
@@ -55,13 +55,13 @@ def write(document: Document, when: datetime) -> Written:
             return Written(_compile(root, options), note)
 
 
-def markup(document: Document, when: datetime) -> bytes:
+def markup(document: Document) -> bytes:
     """The document as Typst markup."""
     typst = Typst()
     meta = {"preamble": typst.preamble(), "front": typst.blocks(document.front)}
     arguments = ["-f", "json", "-t", "typst", "-o", "-", "--sandbox", "--wrap=none"]
     arguments += [f"--template={tools.template('report.typst')}"]
-    return tools.pandoc(dump(meta, typst.blocks(document.body)), arguments, int(when.timestamp()))
+    return tools.pandoc(dump(meta, typst.blocks(document.body)), arguments)
 
 
 def _compile(root: Path, options: dict[str, Any], **more: Any) -> bytes:

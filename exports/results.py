@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from data.rules import verdicts
-from exports import look, notes, sentences, words
+from exports import look, measure, notes, sentences, words
 from exports.blocks import (
     Block,
     Bullets,
@@ -28,8 +28,7 @@ from exports.parts import Finding
 from exports.report import Report
 
 CARD = (0.17, 0.33, 0.30, 0.20)
-LINE = 92  # characters on a line of a card
-TALLEST = 40  # lines of a card that is kept on one page
+TALLEST = 190  # millimetres of a card that is kept on one page
 
 
 def finding_key(finding: Finding) -> str:
@@ -90,11 +89,11 @@ def opportunities(report: Report) -> Iterator[Block]:
 def _cards(report: Report, found: Iterable[Finding]) -> Iterator[Block]:
     for finding in found:
         heading = Heading(2, f"{finding.label}  {one_line(finding.title)}", finding_key(finding), numbered=False)
-        rows = tuple(_card_rows(report, finding))
-        if _lines(rows) > TALLEST:
-            yield from (heading, Table("long-card", CARD, rows))
+        card = Table("card", CARD, tuple(_card_rows(report, finding)))
+        if measure.height(card) > TALLEST:
+            yield from (heading, replace(card, kind="long-card"))
         else:
-            yield Together((heading, Table("card", CARD, rows)))
+            yield Together((heading, card))
 
 
 def _card_rows(report: Report, finding: Finding) -> Iterator[tuple[Cell, ...]]:
@@ -136,27 +135,16 @@ def _status(status: str) -> str:
 
 
 def _sources(finding: Finding) -> tuple[Block, ...]:
-    told = [", ".join(finding.evidence) or "None is linked."]
-    if finding.sample:
-        told.append(f"Sample {finding.sample}.")
+    """Where the facts can be found again, and who agreed to them."""
+    told = [", ".join((*finding.evidence, *((f"sample {finding.sample}",) if finding.sample else ())))]
+    if finding.is_nonconformity and not finding.evidence:
+        told.append("No evidence is linked.")
     if finding.acknowledged_by:
         when = f", {words.day(finding.acknowledged_at)}" if finding.acknowledged_at else ""
         told.append(f"Facts acknowledged by {one_line(finding.acknowledged_by)}{when}.")
     if finding.repeat_of:
         told.append(f"Repeats {one_line(finding.repeat_of)}.")
-    return (say("  ".join(told)),) if finding.evidence or finding.is_nonconformity or len(told) > 1 else ()
-
-
-def _lines(rows: Iterable[tuple[Cell, ...]]) -> int:
-    """About how many lines a card takes."""
-    return sum(max(1, sum(_height(block) for block in row[-1].blocks)) for row in rows) + 4
-
-
-def _height(block: Block) -> int:
-    if isinstance(block, Bullets):
-        return sum(_height(inner) for item in block.items for inner in item)
-    text = "".join(run.text for run in block.runs) if isinstance(block, Paragraph) else ""
-    return sum(math.ceil(len(line) / LINE) or 1 for line in text.split("\n"))
+    return tuple(say(line) for line in told if line)
 
 
 def strengths(report: Report) -> Iterator[Block]:
@@ -189,9 +177,8 @@ def earlier(report: Report) -> Iterator[Block]:
         yield say(
             f"{words.sentence(words.count(len(report.earlier), 'earlier action'))[:-1]} in the register {'is' if len(report.earlier) == 1 else 'are'} not verified yet."
         )
-        yield Table(
-            "data",
-            (0.10, 0.40, 0.20, 0.17, 0.13),
+        yield measure.listing(
+            (0.08, 0.41, 0.20, 0.19, 0.12),
             tuple(
                 (
                     cell(row.label),
@@ -222,9 +209,8 @@ def action_plan(report: Report) -> Iterator[Block]:
     yield say(told or "No corrective action is called for.")
     labels = {finding.label: finding_key(finding) for finding in report.findings if finding.grade != "strength"}
     if report.actions:
-        yield Table(
-            "data",
-            (0.09, 0.09, 0.40, 0.18, 0.14, 0.10),
+        yield measure.listing(
+            (0.08, 0.10, 0.34, 0.17, 0.19, 0.12),
             tuple(
                 (
                     cell(row.label),
@@ -240,9 +226,8 @@ def action_plan(report: Report) -> Iterator[Block]:
             caption="Corrective actions",
         )
     if report.decisions:
-        yield Table(
-            "data",
-            (0.09, 0.53, 0.22, 0.16),
+        yield measure.listing(
+            (0.08, 0.51, 0.22, 0.19),
             tuple(
                 (cell(row.label), Cell(notes.read(row.text)), cell(one_line(row.owner)), cell(words.day(row.due)))
                 for row in report.decisions

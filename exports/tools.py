@@ -36,8 +36,8 @@ def pandoc_binary() -> Path:
     raise AuditbookError("pandoc is not there: it comes with the package pypandoc-binary; install Auditbook again.")
 
 
-def pandoc(source: bytes, arguments: Sequence[str], moment: int = 0) -> bytes:
-    """What pandoc makes of `source`. `moment` (seconds since 1970) is the time that the file will carry.
+def pandoc(source: bytes, arguments: Sequence[str]) -> bytes:
+    """What pandoc makes of `source`.
 
     Raises AuditbookError where it fails or takes too long.
     """
@@ -51,7 +51,7 @@ def pandoc(source: bytes, arguments: Sequence[str], moment: int = 0) -> bytes:
                 capture_output=True,
                 timeout=PANDOC_SECONDS,
                 cwd=empty,
-                env={**kept, "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": str(moment)},
+                env={**kept, "LANG": "C.UTF-8"},
                 check=False,
             )
         except subprocess.TimeoutExpired as error:

@@ -13,6 +13,7 @@ from exports.blocks import Callout, Cell, Chart, Paragraph, Table, Together, Wid
 from exports.pandoc_ast import Attr, Dialect, Node, Place, attr, clean, data_uri, node, raw
 
 STYLES = {
+    "lead": "Lead",
     "quiet": "Quiet",
     "label": "Label",
     "value": "Value",
@@ -27,6 +28,8 @@ STYLES = {
 PLACES: dict[Place, str] = {"text": "Body Text", "cell": "Cell Text", "list": "List Text", "cell-list": "Cell List"}
 TABLES = {
     "data": "AuditData",
+    "short": "AuditShort",
+    "counts": "AuditCounts",
     "facts": "AuditFacts",
     "tiles": "AuditTiles",
     "card": "AuditCard",

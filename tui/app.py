@@ -23,6 +23,7 @@ from tui.background import background
 from tui.screens.ask import Ask, Leader, Pick
 from tui.screens.home import Home
 from tui.screens.workspace import Workspace
+from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -171,8 +172,11 @@ class Auditbook(App[int]):
     # -- for every screen ---------------------------------------------------------------------------------------
 
     def say(self, words: str, *, wrong: bool = False) -> None:
-        """A short word at the edge of the screen."""
-        self.notify(words, severity="error" if wrong else "information", timeout=8 if wrong else 4, markup=False)
+        """Say something in the bottom line; what went wrong stands longer, at the top, with room for the mend."""
+        if wrong or not (bars := self.screen.query(KeyBar)):
+            self.notify(words, severity="error" if wrong else "information", timeout=8 if wrong else 4, markup=False)
+        else:
+            bars.first().tell(words)
 
     async def ask(self, question: str, value: str = "", hint: str = "", *, empty: bool = False) -> str | None:
         """Ask for one line; None when it was left."""

@@ -84,7 +84,7 @@ KEYS: tuple[Key, ...] = (
         )
     ),
     Key("workspace.search", "slash", "search everything", "search"),
-    Key("workspace.undo", "u", "take the last change back", "undo"),
+    Key("workspace.undo", "u,U", "take the last change back", "undo"),
     Key("workspace.help", "question_mark", "the keys for where I am", "keys"),
     Key("workspace.back", "q,escape", "back", "back"),
     Key("list.down", "j,down", "next line"),
@@ -145,7 +145,7 @@ KEYS: tuple[Key, ...] = (
     Key("grid.pass", "y", "pass", "y pass", "mark('pass')"),
     Key("grid.deviation", "x", "deviation", "x deviation", "mark('deviation')"),
     Key("grid.not_applicable", "n", "not applicable", "n n/a", "mark('not_applicable')"),
-    Key("grid.not_available", "a", "not available: counts as a deviation", "a not available", "mark('not_available')"),
+    Key("grid.not_available", "u", "not available: counts as a deviation", "u not available", "mark('not_available')"),
     Key("grid.clear", "minus", "clear the mark", action="mark('')"),
     Key("grid.note", "r,enter", "a note on this item", "note"),
     Key("grid.proof", "e", "evidence for this cell", "evidence"),

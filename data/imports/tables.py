@@ -193,8 +193,13 @@ def _table(
 
 def _problem(record: list[str], header: list[str], separator: str) -> str:
     """Why a row cannot be taken as it stands; empty when it can. Separators too many at its end do no harm."""
-    if len(record) > len(header) and any(cell.strip() for cell in record[len(header) :]):
-        return f"{len(record)} cells under {len(header)} columns: put the cell that holds a {separator} in quotes"
+    if any(cell.strip() for cell in record[len(header) :]):
+        mend = (
+            f"put the cell that holds a {separator} in quotes"
+            if separator
+            else "give every column a title, or move the cell"
+        )
+        return f"{len(record)} cells under {len(header)} columns: {mend}"
     for cell, column in zip(record, header, strict=False):
         if len(cell) > MOST_CHARACTERS:
             return f"column «{shown(column)}» has {len(cell):,} characters, more than {MOST_CHARACTERS:,}: shorten it"

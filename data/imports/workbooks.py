@@ -52,15 +52,17 @@ def _inspect(data: bytes, name: str, suffix: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            types = archive.read("[Content_Types].xml")[:1_000_000] if _sound(parts) else b""
+            if any(part.flag_bits & 1 for part in parts):
+                raise BadInput(f"{name} has a password; {SAVE_AS}, without a password.")
+            if not _sound(parts):
+                raise BadInput(f"{name} unpacks to far more than a register needs; {SAVE_AS}.")
+            types = archive.read("[Content_Types].xml").lower()
+    except BadInput:
+        raise
     except Exception as error:  # a damaged directory raises many things
         raise BadInput(f"{name} is damaged or no workbook; {SAVE_AS}.") from error
     names = [part.filename.lower() for part in parts]
-    if any(part.flag_bits & 1 for part in parts):
-        raise BadInput(f"{name} has a password; {SAVE_AS}, without a password.")
-    if not _sound(parts):
-        raise BadInput(f"{name} unpacks to far more than a register needs; {SAVE_AS}.")
-    if suffix == ".xlsm" or b"macroenabled" in types.lower() or any("vbaproject" in part for part in names):
+    if suffix == ".xlsm" or b"macroenabled" in types or any("vbaproject" in part for part in names):
         raise BadInput(f"{name} holds macros; {SAVE_AS}.")
     if any("externallink" in part for part in names):
         raise BadInput(f"{name} has links to other workbooks; break the links, keeping the values, and save it again.")
@@ -90,18 +92,17 @@ def _first_sheet(data: bytes, name: str) -> tuple[str, list[tuple[int, list[str]
 
 
 def _rows(sheet: Any, least: int, name: str, formulas: Any) -> list[tuple[int, list[str] | str]]:
-    """The sheet's rows from its header on, the header as wide as the widest row; empty where there is no header."""
+    """The sheet's rows from its header on; empty where there is no header."""
     sheet.reset_dimensions()  # what the file says of its size need not be true
     twin: Iterator[Any] = iter(())
     if formulas is not None:
         formulas.reset_dimensions()
         twin = formulas.iter_rows()
     found: list[tuple[int, list[str] | str]] = []
-    width = 0
-    for number, (cells, sources) in enumerate(zip_longest(sheet.iter_rows(values_only=True), twin), 1):
+    for number, (cells, sources) in enumerate(zip_longest(sheet.iter_rows(), twin, fillvalue=()), 1):
         if number > MOST_SHEET_ROWS:
             raise BadInput(f"{name}, sheet «{shown(sheet.title)}» has rows beyond {MOST_SHEET_ROWS:,}; {SAVE_AS}.")
-        row = [_text(cell) for cell in cells or ()]
+        row = [_text(cell.value) for cell in cells]
         while row and not row[-1].strip():
             row.pop()
         lost = _unresolved(cells, sources)
@@ -110,19 +111,16 @@ def _rows(sheet: Any, least: int, name: str, formulas: Any) -> list[tuple[int, l
             continue
         if len(row) > MOST_COLUMNS:
             raise BadInput(f"{name}, row {number} has {len(row):,} columns; at most {MOST_COLUMNS} are read.")
-        width = max(width, len(row))
         problem = f"cell {lost} holds a formula without a result: open the file, calculate and save it"
         found.append((number, problem if lost else row))
-    if found and isinstance(found[0][1], list):
-        found[0][1].extend([""] * (width - len(found[0][1])))
     return found
 
 
 def _unresolved(cells: Any, sources: Any) -> str:
-    """Where a row has a formula whose result is not in the file; empty when nowhere."""
-    for value, cell in zip(cells or (), sources or (), strict=False):
-        if value is None and cell.data_type == "f":
-            return str(cell.coordinate)
+    """Where a row has a formula whose result is not in the file; empty when nowhere. An empty text is a result."""
+    for cell, source in zip(cells, sources, strict=False):
+        if source.data_type == "f" and cell.value is None and cell.data_type != "str":
+            return str(source.coordinate)
     return ""
 
 

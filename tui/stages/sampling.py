@@ -38,9 +38,9 @@ class Sampling(Pane):
         yield Samples(
             Column("", 5),
             Column("Populations and samples", 0),
-            Column("", 13),
-            Column("seed", 20),
-            Column("result", 18),
+            Column("", 9),
+            Column("seed", 15),
+            Column("result", 14),
             empty="No population yet. p reads one from a CSV or XLSX file: the whole list, from an independent source.\n"
             "Then d draws a sample from it with a seed that anyone can repeat.",
             id="samples",

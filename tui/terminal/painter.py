@@ -71,13 +71,13 @@ class Painter:
 
     def _paint_row(self, y: int, wanted: Row) -> None:
         shown = self._rows[y]
-        stale = [new is not None and old != new for old, new in zip(shown, wanted, strict=True)]
-        plain = all(
-            _plain(old) and _plain(new) for old, new, differs in zip(shown, wanted, stale, strict=True) if differs
-        )
-        if not plain:
-            _spread(stale, shown, wanted)
-        pieces = _pieces(stale, wanted)
+        stale = [
+            x
+            for x, (old, new) in enumerate(zip(shown, wanted, strict=True))
+            if old is not new and old != new and new is not None
+        ]
+        plain = all([_plain(shown[x]) and _plain(wanted[x]) for x in stale])
+        pieces = _pieces(stale if plain else _spread(stale, shown, wanted), wanted)
         while pieces:
             # Wide characters go from left to right, so that no terminal can blank a half already replaced.
             choice = len(pieces) if plain and len(pieces) <= _CHOICE else 1
@@ -123,41 +123,44 @@ def _plain(cell: Cell | None) -> bool:
     return cell is None or (cell.width == 1 and agreed(cell.text))
 
 
-def _spread(stale: list[bool], shown: Row, wanted: Row) -> None:
-    """Mark what has to be sent with the stale cells of a row that holds wide or uncertain characters."""
-    for x in range(len(stale) - 1, 0, -1):
-        if stale[x]:  # some terminals draw a character into the one before it
+def _spread(stale: list[int], shown: Row, wanted: Row) -> list[int]:
+    """What has to be sent with these columns in a row that holds wide or uncertain characters."""
+    send = [False] * len(wanted)
+    for x in stale:
+        send[x] = True
+    for x in range(len(send) - 1, 0, -1):
+        if send[x]:  # some terminals draw a character into the one before it
             for row in (shown, wanted):
                 start, _ = reach(row, x - 1)
                 if (cell := row[start]) is not None and not agreed(cell.text):
-                    stale[start] = True
+                    send[start] = True
     for x, cell in enumerate(wanted):
-        if cell is not None and cell.width and any(stale[x : x + cell.width]):
-            end = x + cell.width if agreed(cell.text) else x + max(cell.width, 2 * len(cell.text))
-            stale[x:end] = [True] * (min(end, len(stale)) - x)
+        if cell is not None and cell.width and any(send[x : x + cell.width]):
+            end = x + (cell.width if agreed(cell.text) else max(cell.width, 2 * len(cell.text)))
+            send[x:end] = [True] * (min(end, len(send)) - x)
+    return [x for x, (needed, cell) in enumerate(zip(send, wanted, strict=True)) if needed and cell is not None]
 
 
-def _pieces(stale: list[bool], wanted: Row) -> list[_Piece]:
-    """The stale cells of a row, in pieces of one style."""
-    pieces: list[_Piece] = []
+def _pieces(columns: list[int], wanted: Row) -> list[_Piece]:
+    """These cells of a row, in pieces of one style."""
     blank_from = len(wanted)
     while blank_from and wanted[blank_from - 1] == BLANK:
         blank_from -= 1
-    joins = False
-    for x, (differs, cell) in enumerate(zip(stale, wanted, strict=True)):
-        if not differs or cell is None:
-            joins = False
-        elif not cell.width:
-            pieces[-1].cells.append(cell)
-        elif x >= blank_from and len(wanted) - x > len(_ERASE):
-            blanks = [BLANK] * (len(wanted) - x)
-            pieces.append(_Piece(x, blanks, DEFAULT, erase=True))
+    pieces: list[_Piece] = []
+    end = -1  # behind the last piece, if more can be added to it
+    for x in columns:
+        cell = wanted[x]
+        assert cell is not None  # noqa: S101
+        if x >= blank_from and len(wanted) - x > len(_ERASE):
+            pieces.append(_Piece(x, [BLANK] * (len(wanted) - x), DEFAULT, erase=True))
             break
+        if not cell.width:
+            pieces[-1].cells.append(cell)
+            end += x == end
+        elif x == end and agreed(cell.text) and pieces[-1].style == cell.style:
+            pieces[-1].cells.append(cell)
+            end = x + 1
         else:
-            certain = agreed(cell.text)
-            if joins and certain and pieces[-1].style == cell.style:
-                pieces[-1].cells.append(cell)
-            else:
-                pieces.append(_Piece(x, [cell], cell.style))
-            joins = certain
+            pieces.append(_Piece(x, [cell], cell.style))
+            end = x + 1 if agreed(cell.text) else -1
     return pieces

@@ -21,7 +21,7 @@ _PART: Final = re.compile(
     r"|\x1b\[(\d+);(\d+)H"
     r"|\x1b\]8;([^;\x00-\x1f\x7f-\x9f]*;[^\x00-\x1f\x7f-\x9f]*)(?:\x1b\\|\x07)"
 )
-_FRAME: Final = re.compile(r"\x1b\[(\d+);\d+H")
+_FRAME: Final = re.compile(r"\x1b\[\d+;\d+H")
 
 Row = list[Cell | None]
 
@@ -51,7 +51,8 @@ class Screen:
         self._moved = True  # since the last character
         self._style = DEFAULT
         self._touched: set[int] = set()
-        self._drawn_by: dict[int, tuple[str, int]] = {}  # the line that alone drew a row, and the column it ended in
+        self._drawn: dict[str, tuple[int, int]] = {}  # by the line that alone drew a row: where it left the cursor
+        self._drawn_by: dict[int, str] = {}
 
     @property
     def cursor(self) -> tuple[int, int]:
@@ -67,6 +68,7 @@ class Screen:
         self.width, self.height = width, height
         self._row, self._column = min(self._row, height - 1), min(self._column, width - 1)
         self._touched = set(range(height))
+        self._drawn.clear()
         self._drawn_by.clear()
 
     def take_touched(self) -> list[int]:
@@ -79,15 +81,14 @@ class Screen:
         for number, line in enumerate(frame.split("\n")):
             if number:  # the tty makes CR LF of a line feed
                 self._row, self._column, self._moved = min(self._row + 1, self.height - 1), 0, True
-            start = _FRAME.match(line) if self._style == DEFAULT else None
-            row = _within(start[1], self.height) if start else -1
-            text, column = self._drawn_by.get(row, ("", 0))
-            if start and text == line:  # as are most lines of most frames
-                self._row, self._column = row, column
+            clean = self._style == DEFAULT
+            if clean and (drawn := self._drawn.get(line)):  # so it is for most lines of most frames
+                self._row, self._column = drawn
                 continue
-            elsewhere = self._draw_line(line) - {row}
-            if start and not elsewhere and self._row == row and self._style == DEFAULT:
-                self._drawn_by[row] = line, self._column
+            written = self._draw_line(line)
+            if clean and self._style == DEFAULT and written == {self._row} and is_frame(line):
+                self._drawn[line] = self._row, self._column
+                self._drawn_by[self._row] = line
 
     def _draw_line(self, line: str) -> set[int]:
         """Paint what holds no line feed; return the rows written to."""
@@ -105,8 +106,8 @@ class Screen:
             else:
                 self._style = self._style._replace(link="" if link == ";" else link)
         self._touched |= written
-        for row in written:
-            self._drawn_by.pop(row, None)
+        for row in written & self._drawn_by.keys():
+            del self._drawn[self._drawn_by.pop(row)]
         return written
 
     def _put(self, y: int, x: int, new: Sequence[Cell]) -> int:

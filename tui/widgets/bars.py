@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,6 +17,7 @@ from data.rules.stages import STAGES
 from tui import keys
 from tui.widgets.text import fit, one_line
 
+MESSAGE_SECONDS = 5
 SHORT = ("Plan", "Prepare", "Open", "Interview", "Sample", "Evidence", "Find", "Report", "Follow")
 
 
@@ -56,15 +58,28 @@ class StageBar(Widget):
 class KeyBar(Static):
     """The keys that matter where the focus is, as many as fit; the last word is always how to see them all."""
 
+    message: reactive[str] = reactive("")
+
     def on_mount(self) -> None:
-        screen = self.screen
-        if isinstance(screen, Screen):
-            screen.bindings_updated_signal.subscribe(self, self._refresh_keys)
+        self._quiet: Timer | None = None
+        self.screen.bindings_updated_signal.subscribe(self, self._refresh_keys)
+
+    def tell(self, words: str) -> None:
+        """Show a message in place of the keys for a few seconds."""
+        self.message = one_line(words)
+        if self._quiet:
+            self._quiet.stop()
+        self._quiet = self.set_timer(MESSAGE_SECONDS, self._be_quiet)
+
+    def _be_quiet(self) -> None:
+        self.message = ""
 
     def _refresh_keys(self, _screen: Screen[object]) -> None:
         self.refresh()
 
     def render(self) -> Text:
+        if self.message:
+            return Text(fit(f" {self.message}", self.size.width), Style(bold=True))
         bindings = self.screen.active_bindings if self.screen.is_current else {}
         parts, seen = [], set()
         for active in bindings.values():

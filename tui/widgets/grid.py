@@ -109,7 +109,7 @@ class Grid(Vertical):
         self._say()
 
     def _line(self, item: SampleItem) -> Line:
-        cells: list[str | Cell] = [item.label.rpartition(".")[0][-4:] + "." + item.label.rpartition(".")[2], item.item]
+        cells: list[str | Cell] = [item.label, item.item]
         for one in self.sample.attributes:
             mark = self.marks.get((item.id, str(one["letter"])))
             sign, colour = SIGNS.get(mark.result, (GLYPHS.dot, "dim")) if mark else (GLYPHS.dot, "dim")

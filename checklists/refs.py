@@ -52,7 +52,7 @@ class Asked:
 
 def _rows(name: str) -> list[dict[str, str]]:
     with (files("checklists") / "packs" / "iso27001-2022" / name).open(encoding="utf-8") as handle:
-        return list(csv.DictReader(handle))  # type: ignore[arg-type]  # a Traversable opens as text here
+        return list(csv.DictReader(handle))
 
 
 @cache
@@ -81,7 +81,9 @@ def auditable() -> tuple[str, ...]:
 def asked() -> dict[str, Asked]:
     """For each auditable ref, the roles that are asked, by their names."""
     return {
-        row["ref"]: Asked(ROLES[row["lead_role"]], tuple(ROLES[code] for code in row["also_ask"].split()), row["population"])
+        row["ref"]: Asked(
+            ROLES[row["lead_role"]], tuple(ROLES[code] for code in row["also_ask"].split()), row["population"]
+        )
         for row in _rows("roles.csv")
     }
 
@@ -115,7 +117,7 @@ def expand(text: str) -> list[str]:
     `A.5.15-18` a range; commas, semicolons and spaces separate. `+` and an en dash are understood as well.
     """
     found: set[str] = set()
-    text = re.sub(r"\s*[–—-]\s*", "-", text)  # noqa: RUF001
+    text = re.sub(r"\s*[–—-]\s*", "-", text)
     for word in re.split(r"[,;+\s]+", text):
         if word:
             found |= _meant(word)
@@ -150,11 +152,12 @@ def shorten(refs: Iterable[str]) -> str:
     known = list(auditable())
     runs: list[list[str]] = []
     for ref in wanted:
-        if runs and ref in known and runs[-1][-1] in known and known.index(ref) == known.index(runs[-1][-1]) + 1:
-            if ref.startswith("A.") == runs[-1][-1].startswith("A."):
-                runs[-1].append(ref)
-                continue
-        runs.append([ref])
+        last = runs[-1][-1] if runs else ""
+        follows = ref in known and last in known and known.index(ref) == known.index(last) + 1
+        if follows and ref.startswith("A.") == last.startswith("A."):
+            runs[-1].append(ref)
+        else:
+            runs.append([ref])
     return ", ".join(_named(run) for run in runs)
 
 
@@ -170,6 +173,12 @@ def _named(run: list[str]) -> str:
 @cache
 def _wholes() -> dict[str, tuple[str, ...]]:
     known = auditable()
-    wholes = {"4-10": tuple(r for r in known if not r.startswith("A.")), "A.5-A.8": tuple(r for r in known if r.startswith("A."))}
-    wholes |= {head: tuple(_inside(head, known)) for head in ("A.5", "A.6", "A.7", "A.8", "4", "5", "6", "7", "8", "9", "10", "9.2", "9.3", "7.5", "6.1")}
+    wholes = {
+        "4-10": tuple(r for r in known if not r.startswith("A.")),
+        "A.5-A.8": tuple(r for r in known if r.startswith("A.")),
+    }
+    wholes |= {
+        head: tuple(_inside(head, known))
+        for head in ("A.5", "A.6", "A.7", "A.8", "4", "5", "6", "7", "8", "9", "10", "9.2", "9.3", "7.5", "6.1")
+    }
     return wholes

@@ -76,14 +76,16 @@ def look(path: Path, today: str, who: str = "") -> Glance:
         return Glance()
     with closing(sqlite.connect_to_look(path)) as db:
         db.row_factory = sqlite3.Row
-        audits = tuple(_audit(db, row, today) for row in db.execute("SELECT * FROM audit ORDER BY starts DESC, number DESC"))
+        audits = tuple(
+            _audit(db, row, today) for row in db.execute("SELECT * FROM audit ORDER BY starts DESC, number DESC")
+        )
         name = db.execute("SELECT name FROM organisation").fetchone()
         left = db.execute("SELECT * FROM bookmark WHERE who = ?", (who,)).fetchone()
         numbers = {audit.id: audit.number for audit in audits}
         return Glance(
             organisation=name["name"] if name else "",
             audits=audits,
-            due=_due(db, today),
+            due=_due(db),
             registers={words: _count(db, f"SELECT count(*) FROM {table}") for table, words in REGISTERS.items()},  # noqa: S608 - constants
             left_at=(left["audit_id"], numbers[left["audit_id"]], left["stage"], left["meeting_id"])
             if left and left["audit_id"] in numbers
@@ -99,7 +101,9 @@ def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
     key = row["id"]
     items = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ?", key)
     tested = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ? AND verdict != ''", key)
-    grades = dict(db.execute("SELECT grade, count(*) FROM finding WHERE audit_id = ? GROUP BY grade", (key,)).fetchall())
+    grades = dict(
+        db.execute("SELECT grade, count(*) FROM finding WHERE audit_id = ? GROUP BY grade", (key,)).fetchall()
+    )
     unfinished = "SELECT count(*) FROM action WHERE audit_id = ? AND status NOT IN ('verified', 'closed')"
     facts = Facts(
         items=items,
@@ -110,7 +114,9 @@ def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
             "WHERE meeting.audit_id = ? AND meeting.kind = 'opening' AND agendaitem.done_at != ''",
             key,
         ),
-        interviews=_count(db, "SELECT count(*) FROM meeting WHERE audit_id = ? AND kind IN ('interview', 'walkthrough')", key),
+        interviews=_count(
+            db, "SELECT count(*) FROM meeting WHERE audit_id = ? AND kind IN ('interview', 'walkthrough')", key
+        ),
         samples=_count(db, "SELECT count(*) FROM sample WHERE audit_id = ?", key),
         findings=sum(grades.values()),
         actions=_count(db, "SELECT count(*) FROM action WHERE audit_id = ?", key),
@@ -131,7 +137,7 @@ def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
     )
 
 
-def _due(db: sqlite3.Connection, today: str) -> tuple[DueLine, ...]:
+def _due(db: sqlite3.Connection) -> tuple[DueLine, ...]:
     """Actions and requests that are not finished and have a date, the earliest first; twenty at most."""
     rows = db.execute(
         "SELECT label, text, owner AS who, due, coalesce(audit_id, '') AS audit_id FROM action "

@@ -6,10 +6,11 @@ that differs is: `{"at": 120, "text": "…"}` says that from character 120 on, t
 
 Typing is logged as it is saved. While somebody goes on typing in one row, the last entry of the log grows instead of a
 new one being made for each key; no other entry rests on it yet, so the chain stays whole, and at every moment the log
-accounts for the record to the last character. After `TYPING_SECONDS`, or when anything else is changed, the entry is closed.
+accounts for the record to the last character. After `TYPING_SECONDS`, or when anything else is changed, the entry is
+closed.
 
-Each entry's seal is the SHA-256 of the entry as canonical JSON, with the seal before it: to change one entry unseen, every later
-one would have to be rewritten, and the seals that were printed in reports would no longer fit.
+Each entry's seal is the SHA-256 of the entry as canonical JSON, with the seal before it: to change one entry unseen,
+every later one would have to be rewritten, and the seals that were printed in reports would no longer fit.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from data import clock, sqlite
 from data.models.base import Row
 from data.models.record import Change
 
+Logged = tuple[str, Row, dict[str, Any], dict[str, Any]]
 TYPING_SECONDS = 30.0
 LONG_TEXT = 200
 
@@ -73,7 +75,10 @@ class Log:
         self._typing: tuple[int, dict[str, Any]] | None = None
 
     def attach(self, session: OrmSession) -> None:
-        """Log and index whatever the session flushes. `session.info["act"]` may be "type"; "undoes" may name a batch."""
+        """Log and index whatever the session flushes.
+
+        `session.info["act"]` may be "type"; "undoes" may name a batch.
+        """
         event.listen(session, "before_flush", self._before_flush)
         event.listen(session, "after_flush", self._after_flush)
 
@@ -82,13 +87,13 @@ class Log:
         if not changes:
             return
         tail = session.query(Change).order_by(col(Change.number).desc()).first()
-        if session.info.get("act") == "type" and len(changes) == 1 and self._grow(tail, *changes[0]):
+        if session.info.get("act") == "type" and len(changes) == 1 and self._grow(tail, changes[0]):
             return
         self._typing = None
         for act, row, old, new in changes:
             typing = act == "update" and session.info.get("act") == "type"
             entry = self._entry(tail, "type" if typing else act, row)
-            entry.batch = session.info.setdefault("batch", entry.number)
+            entry.batch = session.info.setdefault("batch", entry.number or 0)
             entry.undoes = session.info.get("undoes", 0)
             entry.old, entry.new = _worded(old, new) if act == "update" else (old, new)
             entry.seal = seal_of(entry)
@@ -106,8 +111,9 @@ class Log:
             if isinstance(row, Row) and row.SEARCHED:
                 index(session, row)
 
-    def _grow(self, tail: Change | None, act: str, row: Row, old: dict[str, Any], new: dict[str, Any]) -> bool:
+    def _grow(self, tail: Change | None, change: Logged) -> bool:
         """Go on in the entry that the same typing began; False where a new one is due."""
+        act, row, _, new = change
         if tail is None or self._typing is None or act != "update":
             return False
         number, first = self._typing
@@ -149,13 +155,15 @@ def _age(moment: str) -> float:
 
 def _worded(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     pairs = {
-        name: difference(old[name], new[name]) if isinstance(old[name], str) and isinstance(new[name], str) else (old[name], new[name])
+        name: difference(old[name], new[name])
+        if isinstance(old[name], str) and isinstance(new[name], str)
+        else (old[name], new[name])
         for name in new
     }
     return {name: pair[0] for name, pair in pairs.items()}, {name: pair[1] for name, pair in pairs.items()}
 
 
-def _changes(session: OrmSession) -> Iterator[tuple[str, Row, dict[str, Any], dict[str, Any]]]:
+def _changes(session: OrmSession) -> Iterator[Logged]:
     """What the session is about to write: act, row, old values, new values."""
     for row in session.new:
         if isinstance(row, Row) and "*" not in row.UNLOGGED:

@@ -52,7 +52,8 @@ def schema_of(path: Path) -> int:
         raise NotAStore(f"{path} is an SQLite file, but not an Auditbook store. Name another file with --store.")
     if schema > SCHEMA:
         raise StoreTooNew(
-            f"{path} was written by a later Auditbook (store {schema}, this program reads up to {SCHEMA}). Update Auditbook."
+            f"{path} was written by a later Auditbook (store {schema}; this program reads up to {SCHEMA}). "
+            "Update Auditbook."
         )
     return schema
 
@@ -100,7 +101,10 @@ def damage(path: Path) -> list[str]:
     """What SQLite's own check of the file complains of; empty when it is whole."""
     with closing(connect_to_look(path)) as look:
         rows = [str(row[0]) for row in look.execute("PRAGMA integrity_check")]
-        rows += [f"{row[0]}: row {row[1]} refers to a row of {row[2]} that is gone" for row in look.execute("PRAGMA foreign_key_check")]
+        rows += [
+            f"{row[0]}: row {row[1]} refers to a row of {row[2]} that is gone"
+            for row in look.execute("PRAGMA foreign_key_check")
+        ]
     return [row for row in rows if row != "ok"]
 
 
@@ -117,8 +121,8 @@ class Hit(NamedTuple):
 def create_search(connection: Connection) -> None:
     """Make the table of the full-text search."""
     connection.exec_driver_sql(
-        "CREATE VIRTUAL TABLE search USING fts5"
-        "(kind UNINDEXED, row_id UNINDEXED, audit_id UNINDEXED, label, body, tokenize = 'unicode61 remove_diacritics 2')"
+        "CREATE VIRTUAL TABLE search USING fts5 (kind UNINDEXED, row_id UNINDEXED, audit_id UNINDEXED, label, body, "
+        "tokenize = 'unicode61 remove_diacritics 2')"
     )
 
 
@@ -134,7 +138,10 @@ def forget_row(connection: Connection, kind: str, row_id: str) -> None:
 
 
 def find(connection: Connection, words: str, most: int = 200) -> list[Hit]:
-    """The rows that hold all the words (each may be the beginning of one), best first. The words are data, never FTS syntax."""
+    """The rows that hold all the words (each may be the beginning of one), best first.
+
+    The words are data, never FTS syntax.
+    """
     terms = [f'"{term}"*' for term in re.findall(r"[^\s\"]+", words)]
     if not terms:
         return []

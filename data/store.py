@@ -71,7 +71,9 @@ class Store:
         except OSError as error:
             raise NotAStore(f"{path} cannot be opened: {error.strerror}. Name another file with --store.") from error
         except DBAPIError as error:
-            raise NotAStore(f"{path} cannot be used as a store: {error.orig}. Name another file with --store.") from error
+            raise NotAStore(
+                f"{path} cannot be used as a store: {error.orig}. Name another file with --store."
+            ) from error
         return store
 
     def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -79,9 +81,7 @@ class Store:
         with Session(self._reader, expire_on_commit=False) as session:
             return query(session, *args, **kwargs)
 
-    def submit(
-        self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> Future[T]:
+    def submit(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Do `change(session, …)` in the writer's thread, as one transaction; does not wait."""
         return self._writer.submit(lambda session: change(session, *args, **kwargs))
 
@@ -144,7 +144,10 @@ def backup(store_path: Path, target: Path) -> None:
     Raises NotAStore, and AuditbookError where the target is there already.
     """
     sqlite.schema_of(store_path)
-    vault, copied = Vault(store_path.with_name(store_path.stem + ".evidence")), Vault(target.with_name(target.stem + ".evidence"))
+    vault, copied = (
+        Vault(store_path.with_name(store_path.stem + ".evidence")),
+        Vault(target.with_name(target.stem + ".evidence")),
+    )
     if target.exists() or copied.folder.exists():
         raise AuditbookError(f"{target} or its evidence folder is there already; name a new file.")
     sqlite.copy(store_path, target)

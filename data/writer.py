@@ -29,7 +29,10 @@ T = TypeVar("T")
 
 
 class Writer:
-    """Owns the only connection that writes. `heard` is called in the writer's thread: "" after a save, else what hinders it."""
+    """Owns the only connection that writes.
+
+    `heard` is called in the writer's thread: "" after a save, else what hinders it.
+    """
 
     def __init__(self, engine: Engine, log: Log, heard: Callable[[str], None]) -> None:
         self._engine, self._log, self._heard = engine, log, heard
@@ -50,7 +53,9 @@ class Writer:
             self._jobs.put(lambda: self._save(key))
 
     def submit(self, change: Callable[[Session], T]) -> Future[T]:
-        """Do `change` in one transaction after everything handed over so far; the future holds what it returns or raises."""
+        """Do `change` in one transaction after everything handed over so far; the future holds what it returns or
+        raises.
+        """
         future: Future[T] = Future()
 
         def job() -> None:
@@ -58,7 +63,7 @@ class Writer:
                 return
             try:
                 result = self._transaction(change)
-            except BaseException as error:  # noqa: BLE001 - it is handed to whoever asked, whatever it is
+            except BaseException as error:  # it is handed to whoever asked, whatever it is
                 future.set_exception(error)
             else:
                 future.set_result(result)
@@ -117,9 +122,13 @@ class Writer:
                 session.commit()
                 return result
         except StaleDataError as error:
-            raise Conflict("This was changed in another window meanwhile; look at it again and repeat the change.") from error
+            raise Conflict(
+                "This was changed in another window meanwhile; look at it again and repeat the change."
+            ) from error
         except DBAPIError as error:
-            raise StoreError(f"the store cannot be written: {error.orig}. Free some space or check the folder's rights.") from error
+            raise StoreError(
+                f"the store cannot be written: {error.orig}. Free some space or check the folder's rights."
+            ) from error
         except UnicodeEncodeError as error:
             raise BadInput("The text holds characters that are no Unicode text.") from error
 
@@ -127,5 +136,7 @@ class Writer:
 def storable(value: Any) -> Any:
     """A value as SQLite can hold it: halves of surrogate pairs, which are no text, become U+FFFD."""
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode() if any("\ud800" <= char <= "\udfff" for char in value) else value
+        return (
+            value.encode("utf-8", "replace").decode() if any("\ud800" <= char <= "\udfff" for char in value) else value
+        )
     return value

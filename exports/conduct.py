@@ -10,7 +10,6 @@ from exports.pandoc_ast import one_line
 from exports.parts import Group, Item, Sample
 from exports.report import Report
 
-METHODS = {"random": "at random", "judgemental": "by judgement", "all": "all items"}
 SHOWN = 16  # characters of a hash, where it only reminds
 COLUMNS = {
     "conforming": "Conforming",
@@ -23,7 +22,11 @@ COLUMNS = {
     "not_applicable": "N/A",
     "": "No verdict",
 }
-TEXT, PAD, LETTER = 170, 3.6, 1.55  # millimetres: the text's width; the sides of a narrow column, and a letter of its header
+TEXT, PAD, LETTER = (
+    170,
+    3.6,
+    1.55,
+)  # millimetres: the text's width; the sides of a narrow column; a letter of its header
 
 
 def scope(report: Report) -> Iterator[Block]:
@@ -35,7 +38,7 @@ def scope(report: Report) -> Iterator[Block]:
     known = facts(
         ("Objectives", notes.read(audit.objectives)),
         ("Audit client", one_line(audit.client)),
-        ("Scope of the ISMS", notes.read(organisation.isms_scope + version) if organisation.isms_scope else ""),
+        ("Scope of the ISMS", organisation.isms_scope and say(organisation.isms_scope.strip() + version)),
         ("References", audit.refs),
         ("Areas and processes", notes.read(audit.areas)),
         ("Places", notes.read(audit.places)),
@@ -43,22 +46,19 @@ def scope(report: Report) -> Iterator[Block]:
         ("Period examined", words.span(audit.period_from, audit.period_to)),
         share=0.24,
     )
-    if known.rows:
-        yield known
-    else:
-        yield say("Objectives and scope have not been written down yet.")
-    if report.criteria:
-        yield say("The audit compared what it saw with these criteria:", style="lead")
-        yield measure.listing(
-            (0.44, 0.28, 0.28),
-            tuple(
-                (cell(one_line(one.title)), cell(one_line(one.edition)), cell(one_line(one.section)))
-                for one in report.criteria
-            ),
-            head("Criterion", "Edition or version", "Parts"),
-        )
-    else:
+    yield known if known.rows else say("Objectives and scope have not been written down yet.")
+    if not report.criteria:
         yield say("No audit criteria have been set.")
+        return
+    yield say("What was seen was compared with these criteria:", style="lead")
+    yield measure.listing(
+        (0.44, 0.28, 0.28),
+        tuple(
+            (cell(one_line(one.title)), cell(one_line(one.edition)), cell(one_line(one.section)))
+            for one in report.criteria
+        ),
+        head("Criterion", "Edition or version", "Parts"),
+    )
 
 
 def team(report: Report) -> Iterator[Block]:
@@ -66,11 +66,11 @@ def team(report: Report) -> Iterator[Block]:
     yield Heading(1, "Audit team and impartiality", "team")
     if report.team:
         yield measure.listing(
-            (0.28, 0.16, 0.28, 0.28),
+            (0.26, 0.18, 0.28, 0.28),
             tuple(
                 (
-                    cell(one_line(member.name), say(member.role, style="label") if member.role else ""),
-                    cell(words.sentence(member.duty).rstrip(".")),
+                    cell(one_line(member.name), say(one_line(member.role), style="label") if member.role else ""),
+                    cell(words.sentence(one_line(member.duty)).rstrip(".")),
                     Cell(notes.read(member.competence)),
                     Cell(notes.read(member.independence)),
                 )
@@ -87,13 +87,11 @@ def method(report: Report) -> Iterator[Block]:
     """Talks, documents, samples."""
     yield Heading(1, "How the audit was done", "method")
     yield from notes.read(report.audit.methods)
-    yield say(
-        " ".join(part for part in (sentences.met(report), sentences.asked(report), sentences.indexed(report)) if part)
-    )
+    yield say(words.joined(sentences.met(report), sentences.asked(report), sentences.indexed(report), by=" "))
     yield say(sentences.drawn(report), style="lead" if report.samples else "body")
     if report.samples:
         yield measure.listing(
-            (0.36, 0.24, 0.12, 0.28),
+            (0.38, 0.24, 0.12, 0.26),
             tuple(row for sample in report.samples for row in _sample_rows(sample)),
             head("Sample", "What was tested", "Deviations", "What that supports"),
             caption="Samples",
@@ -101,37 +99,33 @@ def method(report: Report) -> Iterator[Block]:
 
 
 def _sample_rows(sample: Sample) -> Iterator[tuple[Cell, ...]]:
-    title = one_line(" ".join(part for part in (sample.title, f"({sample.ref})" if sample.ref else "") if part))
-    drawn = f"{words.number(sample.size)} of {words.number(sample.population_count)} items, {METHODS.get(sample.method, sample.method)}"
-    told: list[Paragraph] = [say(bold(sample.label), f" {title}"), say(drawn)]
-    source = words.listed(
-        (
-            one_line(sample.population_period) and f"period {one_line(sample.population_period)}",
-            one_line(sample.supplied_by) and f"supplied by {one_line(sample.supplied_by)}",
-        ),
-        ",",
-    )
-    if source:
-        told.append(say(words.sentence(source), style="label"))
-    if sample.seed:
-        told.append(say("Seed ", Run(one_line(sample.seed), code=True), style="label"))
-    if sample.population_sha256:
-        told.append(
-            say(
-                f"List {one_line(sample.population_file)}, SHA-256 ",
-                Run(sample.population_sha256[:SHOWN] + "…", code=True),
-                style="label",
-            )
-        )
-    if sample.completeness:
-        told.append(say(f"Completeness: {one_line(sample.completeness)}", style="label"))
-    leading = Cell(tuple(told), down=max(len(sample.outcomes), 1))
+    """The sample beside one row for each attribute."""
+    leading = Cell(tuple(_described(sample)), down=max(len(sample.outcomes), 1))
     for place, outcome in enumerate(sample.outcomes):
-        count = f"{outcome.deviations} of {outcome.judged}" if outcome.judged else "not judged yet"
+        count = f"{outcome.deviations} of {outcome.judged}" if outcome.judged else "None judged"
         row = (cell(f"{outcome.letter}  {one_line(outcome.text)}"), cell(count), cell(outcome.supports))
         yield row if place else (leading, *row)
     if not sample.outcomes:
-        yield (leading, cell("nothing"), cell(""), cell(""))
+        yield (leading, cell("Nothing was to be tested."), cell(), cell())
+
+
+def _described(sample: Sample) -> Iterator[Paragraph]:
+    """What was drawn from what, how, and what is needed to draw it again."""
+    yield say(bold(sample.label), f" {one_line(words.joined(sample.title, sample.ref and f'({sample.ref})', by=' '))}")
+    amount = f"{words.number(sample.size)} of {words.count(sample.population_count, 'item')}"
+    yield say(f"{amount}, {sentences.WAYS.get(sample.method, sample.method)}")
+    source = words.joined(
+        one_line(sample.population_period), sample.supplied_by and f"from {one_line(sample.supplied_by)}"
+    )
+    if source:
+        yield say(source, style="label")
+    if sample.completeness.strip():
+        yield say(f"Completeness: {one_line(sample.completeness)}", style="label")
+    if sample.seed:
+        yield say("Seed: ", Run(one_line(sample.seed), code=True), style="label")
+    if sample.population_sha256:
+        reminder = Run(f"{sample.population_sha256[:SHOWN]}…", code=True)
+        yield say(f"{one_line(sample.population_file)}, SHA-256 ", reminder, style="label")
 
 
 def limitations(report: Report) -> Iterator[Block]:
@@ -139,9 +133,9 @@ def limitations(report: Report) -> Iterator[Block]:
     yield Heading(1, "Limitations", "limitations")
     yield from notes.read(report.audit.limitations) or (say("No limitation has been recorded."),)
     yield say(sentences.SAMPLING)
-    open_refs = sentences.without_verdict(report)
-    if open_refs:
-        yield say(open_refs)
+    pending = sentences.without_verdict(report)
+    if pending:
+        yield say(pending)
     for title, verdict in (("Not tested", "not_tested"), ("Declared not applicable", "not_applicable")):
         items = report.judged(verdict)
         if items:
@@ -166,12 +160,7 @@ def coverage(report: Report) -> Iterator[Block]:
     if not report.items:
         yield say("There is no checklist yet, so there is nothing to count.")
         return
-    yield say(
-        f"{words.sentence(words.count(report.whole.tested, 'reference'))[:-1]} of {words.number(report.whole.total)} in scope "
-        f"{'was' if report.whole.tested == 1 else 'were'} tested; "
-        "each was given the gravest verdict that the evidence calls for. What was not tested is counted for itself, never as conforming. "
-        "Annex A gives every reference with its verdict and evidence."
-    )
+    yield say(sentences.tested(report), style="lead")
     columns = tuple(verdict for verdict in look.TONES if report.whole.count(verdict))
     titles = ("In scope", "Tested", *(COLUMNS[verdict] for verdict in columns))
     widths = [(PAD + LETTER * max(len(word) for word in title.split())) / TEXT for title in titles]
@@ -186,8 +175,7 @@ def coverage(report: Report) -> Iterator[Block]:
 
 def _counts(group: Group, columns: tuple[str, ...]) -> tuple[Cell, ...]:
     numbers = (group.total, group.tested, *(group.count(verdict) for verdict in columns))
-    name = f"{group.name}  {group.title}".strip()
     shown = [words.number(amount) if amount else "–" for amount in numbers]
     if not group.name:
-        return (cell(bold(name)), *(cell(bold(text), align="right") for text in shown))
-    return (cell(name), *(cell(text, align="right") for text in shown))
+        return (cell(bold(group.title)), *(cell(bold(text), align="right") for text in shown))
+    return (cell(words.joined(group.name, group.title, by="  ")), *(cell(text, align="right") for text in shown))

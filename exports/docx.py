@@ -36,9 +36,7 @@ def write(document: Document, when: datetime) -> bytes:
         f"--reference-doc={tools.template('reference.docx')}",
         f"--template={tools.template('report.openxml')}",
     ]
-    return finish(
-        tools.pandoc(dump(meta, word.blocks(document.body)), arguments), document, when
-    )
+    return finish(tools.pandoc(dump(meta, word.blocks(document.body)), arguments), document, when)
 
 
 def finish(content: bytes, document: Document, when: datetime) -> bytes:

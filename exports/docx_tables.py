@@ -140,6 +140,7 @@ def _gap_after(table: Element) -> None:
     if after is None or after.tag != q("w:p"):
         return
     if after.find(q("w:r")) is None and after.find(f"{q('w:pPr')}/{q('w:sectPr')}") is None and not style(after):
-        properties(after, "pPr").append(make("pStyle", val="TableGap"))
+        gap = "CoverGap" if KINDS.get(_style(table)) == "cover" else "TableGap"
+        properties(after, "pPr").append(make("pStyle", val=gap))
     elif style(after) in ("BodyText", "FirstParagraph", "Quiet"):
         put(properties(after, "pPr"), make("spacing", before=160), PARAGRAPH)

@@ -15,7 +15,9 @@ LINE, PADDING = 4.3, 3.2  # millimetres: a line of a table, and the space above 
 
 def height(table: Table) -> float:
     """Millimetres, on a portrait page, rather too many than too few."""
-    return sum(PADDING + LINE * _lines(row, table.widths) for row in (*table.rows, *((table.head,) if table.head else ())))
+    return sum(
+        PADDING + LINE * _lines(row, table.widths) for row in (*table.rows, *((table.head,) if table.head else ()))
+    )
 
 
 def _lines(row: Iterable[Cell], widths: tuple[float, ...]) -> int:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 
 from checklists import refs
 from data import log, models
-from data.rules import sampling
+from data.rules import sampling, verdicts
 from data.rules.stages import Missing, missing
 from data.store import Store
 from data.work import actions, audits, checklist, evidence, findings, meetings, requests
@@ -131,6 +131,11 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
     )
 
 
+def _known(value: str, table: Iterable[str]) -> str:
+    """A grade or verdict; what is none (of a later version, say) counts as not given."""
+    return value if value in table else ""
+
+
 def _plain(kind: type[P], row: object, **values: Any) -> P:
     """A part with the row's columns of the same names; lists become tuples. `values` go before the row's."""
     for field in fields(kind):  # type: ignore[arg-type]  # every part is a dataclass
@@ -156,7 +161,13 @@ def _items(
         for ref in dict.fromkeys((finding.ref, *finding.related)):
             raised.setdefault(ref, []).append(finding.label)
     return tuple(
-        _plain(parts.Item, row, evidence=tuple(seen.get(row.ref, ())), findings=tuple(raised.get(row.ref, ())))
+        _plain(
+            parts.Item,
+            row,
+            verdict=_known(row.verdict, verdicts.VERDICTS),
+            evidence=tuple(seen.get(row.ref, ())),
+            findings=tuple(raised.get(row.ref, ())),
+        )
         for row in rows
     )
 
@@ -183,12 +194,13 @@ def _findings(
             rests.setdefault(label, []).append(row.label)
     drawn = {sample.id: sample.label for sample in samples.of_audit(session, rows[0].audit_id)} if rows else {}
     made = []
-    for finding in sorted(rows, key=lambda row: (GRADED.index(row.grade), row.label)):
+    for finding in sorted(rows, key=lambda row: (GRADED.index(_known(row.grade, GRADED)), row.label)):
         answers = [action for action in mine if action.finding_id == finding.id]
         made.append(
             _plain(
                 parts.Finding,
                 finding,
+                grade=_known(finding.grade, GRADED),
                 ref_title=refs.title(finding.ref),
                 evidence=tuple(rests.get(finding.label, ())),
                 sample=drawn.get(finding.sample_id or "", ""),

@@ -156,15 +156,61 @@ def without_verdict(report: Report) -> str:
     return f"{_be(len(open_refs), 'reference has', 'references have')} no verdict yet: {', '.join(open_refs)}."
 
 
+def tested(report: Report) -> str:
+    """How much of the scope was tested, and how that is counted."""
+    amount, total = report.whole.tested, report.whole.total
+    if amount == total:
+        first = (
+            "The one reference in scope was tested."
+            if total == 1
+            else f"All {words.number(total)} references in scope were tested."
+        )
+    else:
+        first = f"{_be(amount, 'was', 'were')} tested of {words.count(total, 'reference')} in scope."
+    return (
+        f"{first} Each has the gravest verdict that its evidence calls for; what was not tested is counted for itself, "
+        "never as conforming. Annex A lists every reference with its verdict and evidence."
+    )
+
+
+def copied(report: Report) -> str:
+    """How much evidence there is, and how much of it the record holds."""
+    hashed = sum(item.sha256 != "" for item in report.evidence)
+    first = f"{words.count(len(report.evidence), 'item')} of evidence."
+    if not hashed:
+        return f"{first} No file was copied into the record; the place tells where each can be seen again."
+    return (
+        f"{first} {words.count(hashed, 'file')} {'was' if hashed == 1 else 'were'} copied into the record; "
+        "by its hash anybody can check that a file is the one that was seen."
+    )
+
+
+def left_open(report: Report) -> str:
+    """How many earlier actions are still open."""
+    amount = len(report.earlier)
+    return f"{words.count(amount, 'earlier action')} in the register {'is' if amount == 1 else 'are'} not verified yet."
+
+
 def acknowledged(report: Report) -> str:
     """Whether the facts of the nonconformities are agreed; empty where there is none."""
     found = report.graded(*verdicts.NONCONFORMITIES)
-    pending = [finding.label for finding in found if not finding.acknowledged_by]
+    waiting = [finding.label for finding in found if not finding.acknowledged_by]
     if not found:
         return ""
     if not pending:
         return f"The facts of {'the nonconformity' if len(found) == 1 else 'all nonconformities'} have been acknowledged by the audited."
     return f"The facts of {words.listed(pending)} have not been acknowledged by the audited."
+
+
+def nonconforming(report: Report) -> str:
+    """How many nonconformities there are; that none was found can only be said where something was tested."""
+    counts = {grade: len(report.graded(grade)) for grade in verdicts.NONCONFORMITIES}
+    told = words.listed(words.count(amount, *NAMES[grade]) for grade, amount in counts.items() if amount)
+    if told:
+        return f"The audit led to {told}. Each says what is required, what was seen, and where that can be seen again."
+    if report.whole.tested:
+        return "No nonconformity was found in what was tested."
+    return "Nothing has been tested yet, so nothing can be said about nonconformities."
 
 
 def unanswered(report: Report) -> str:

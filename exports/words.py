@@ -59,6 +59,11 @@ def listed(parts: Iterable[str], joint: str = "and") -> str:
     return f" {joint} ".join((", ".join(given[:-1]), given[-1])) if len(given) > 1 else "".join(given)
 
 
+def joined(*parts: str, by: str = ", ") -> str:
+    """The parts that say something, with `by` between them."""
+    return by.join(part for part in parts if part)
+
+
 def sentence(text: str) -> str:
     """`text` with a capital at its beginning and a full stop at its end."""
     text = text.strip()

@@ -65,13 +65,14 @@ class Auditbook(App[int]):
     @property
     def store(self) -> Store:
         """The open store. Only to be used after `store_ready`."""
-        assert self._store is not None
+        if self._store is None:
+            raise RuntimeError("the store is not open yet")
         return self._store
 
     async def read(self, query: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask the record, in a thread."""
         await self.store_ready.wait()
-        return await asyncio.to_thread(self.store.read, query, *args, **kwargs)
+        return await asyncio.to_thread(lambda: self.store.read(query, *args, **kwargs))
 
     async def write(self, change: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Change the record, in the writer's thread. Raises what the change raises."""
@@ -104,10 +105,14 @@ class Auditbook(App[int]):
         """The store is there: what waited for it goes on."""
         self._store = store
         self.drafts.update(drafts)
-        store.heard = lambda words: self.post_message(self.Trouble(words))
+        store.heard = self._heard
         self.store_ready.set()
         if self.start[0] and isinstance(self.screen, Home):
             self.open_start()
+
+    def _heard(self, words: str) -> None:
+        """Called in the writer's thread."""
+        self.post_message(self.Trouble(words))
 
     def give_up(self, words: str) -> None:
         """End with one clear line."""
@@ -135,11 +140,11 @@ class Auditbook(App[int]):
         chosen = config.theme()
         self.theme = chosen if chosen in self.available_themes else config.THEME
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self.action_quit_now)
+        for sent in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(sent, self.action_quit_now)
         self.push_screen(Home())
         audit_id, number, stage, meeting = self.glance.left_at
-        wanted, at, label = self.start
+        wanted = self.start[0]
         if not wanted and audit_id:
             self.push_screen(Workspace(audit_id, number, stage or 1, meeting))
         elif wanted and any(line.number == wanted for line in self.glance.audits):
@@ -152,9 +157,14 @@ class Auditbook(App[int]):
         self.glance = glance.look(self.path, clock.today(), self.who)
         line = next((line for line in self.glance.audits if line.number.lower() == wanted.lower()), None)
         if line is None:
-            self.give_up(f"There is no audit {wanted} in this store (audits: {', '.join(a.number for a in self.glance.audits) or 'none yet'}).")
+            known = ", ".join(line.number for line in self.glance.audits) or "none yet"
+            self.give_up(f"There is no audit {wanted} in this store (audits: {known}).")
         else:
-            stage = at or (self.glance.left_at[2] if self.glance.left_at[0] == line.id else 0) or 1 + STAGES.index(line.stage)
+            stage = (
+                at
+                or (self.glance.left_at[2] if self.glance.left_at[0] == line.id else 0)
+                or 1 + STAGES.index(line.stage)
+            )
             self.push_screen(Workspace(line.id, line.number, 4 if label else stage, label))
 
     def action_quit_now(self) -> None:
@@ -182,7 +192,9 @@ class Auditbook(App[int]):
         """Ask for one line; None when it was left."""
         return await self.push_screen_wait(Ask(question, value, hint, empty=empty))
 
-    async def pick(self, question: str, choices: Iterable[tuple[str, str]], *, free: bool = False, current: str = "") -> str | None:
+    async def pick(
+        self, question: str, choices: Iterable[tuple[str, str]], *, free: bool = False, current: str = ""
+    ) -> str | None:
         """Let choose from (key, words); None when it was left."""
         return await self.push_screen_wait(Pick(question, list(choices), free=free, current=current))
 
@@ -227,9 +239,15 @@ class Auditbook(App[int]):
             if key and key.id not in seen and key.where not in ("list", "form") and key.call != "command_palette":
                 seen.add(key.id)
                 node, call = active.node, active.binding.action
-                yield SystemCommand(f"{key.does[0].upper()}{key.does[1:]}", f"{keys.name(key.keys)}", lambda node=node, call=call: self.run_call(call, node))  # type: ignore[misc]
+                yield SystemCommand(
+                    f"{key.does[0].upper()}{key.does[1:]}",
+                    f"{keys.name(key.keys)}",
+                    lambda node=node, call=call: self.run_call(call, node),
+                )
         for name in sorted(self.available_themes):
-            yield SystemCommand(f"Colours: {name}", "change the colours of the screen", lambda name=name: self.set_colours(name))  # type: ignore[misc]
+            yield SystemCommand(
+                f"Colours: {name}", "change the colours of the screen", lambda name=name: self.set_colours(name)
+            )
 
     def run_call(self, call: str, node: Any) -> None:
         """Run a binding's action as if its key had been pressed."""

@@ -1,4 +1,7 @@
-"""Work that goes on while the keys are free: as Textual's `work`, but an error is a calm notice and never the end of the program."""
+"""Work that goes on while the keys are free:
+
+as Textual's `work`, but an error is a calm notice and never the end of the program.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
 
 
 def background(method: Method) -> Callable[..., Any]:
-    """A worker of a widget, screen or app. What the program has an answer for is said; anything else is said and written down."""
+    """A worker of a widget, screen or app.
+
+    What the program has an answer for is said; anything else is said and written down.
+    """
 
     @wraps(method)
     async def guarded(self: Any, *args: Any, **kwargs: Any) -> None:
@@ -26,11 +32,14 @@ def background(method: Method) -> Callable[..., Any]:
             await method(self, *args, **kwargs)
         except AuditbookError as error:
             self.app.say(str(error), wrong=True)
-        except Exception as error:  # noqa: BLE001 - the auditor goes on typing; the details are for whoever mends it
+        except Exception as error:  # the auditor goes on typing; the details are for whoever mends it
             place = write_down(self.app.path, error)
-            self.app.say(f"This did not work ({type(error).__name__}). What you typed is saved; details are in {place}", wrong=True)
+            self.app.say(
+                f"This did not work ({type(error).__name__}). What you typed is saved; details are in {place}",
+                wrong=True,
+            )
 
-    return work(exit_on_error=False)(guarded)  # type: ignore[arg-type,no-any-return]
+    return work(exit_on_error=False)(guarded)
 
 
 def write_down(store: Path, error: BaseException) -> Path:

@@ -1,7 +1,7 @@
 """The command line. It reads options, calls the floors below, and prints: results to stdout, messages to stderr.
 
-Exit 0 done · 1 checked and found wanting · 2 bad usage or bad input, one clear line. Heavy modules are imported in the commands
-that need them, so that `auditbook` alone paints at once.
+Exit 0 done · 1 checked and found wanting · 2 bad usage or bad input, one clear line. Heavy modules are imported in
+the commands that need them, so that `auditbook` alone paints at once.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class _Parser(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands and options."""
-    parser = _Parser(prog="auditbook", description="The internal auditor's field book: without a command, the program opens.")
+    parser = _Parser(
+        prog="auditbook", description="The internal auditor's field book: without a command, the program opens."
+    )
     where = "the store; default: AUDITBOOK_STORE, else the user's data folder"
     parser.add_argument("--store", type=Path, default=None, metavar="PATH", help=where)
     parser.set_defaults(run=open_program, audit="", stage=0, note="", json=False)
@@ -66,7 +68,9 @@ def build_parser() -> argparse.ArgumentParser:
     open_.add_argument("--stage", type=int, default=0, choices=range(1, 10), metavar="N", help="stage 1 to 9")
     open_.add_argument("--note", default="", metavar="M-03", help="a meeting's note")
     import_ = command("import", import_file, "read a register from CSV or XLSX")
-    import_.add_argument("kind", help="soa, responsibilities, people, competence, documents, assets, suppliers, risks or actions")
+    import_.add_argument(
+        "kind", help="soa, responsibilities, people, competence, documents, assets, suppliers, risks or actions"
+    )
     import_.add_argument("file", type=Path)
     import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     export_ = command("export", export, "export the report")
@@ -135,7 +139,11 @@ def demo(args: argparse.Namespace) -> int:
         return run(path, start=(number, 0, ""))
     made = _export(path, number, ["docx", "pdf"], folder)
     result = {"store": str(path), "audit": number, "files": made}
-    say(args, result, "\n".join([f"store  {path}", f"audit  {number}", *(f"{one['format']:6} {one['path']}" for one in made)]))
+    say(
+        args,
+        result,
+        "\n".join([f"store  {path}", f"audit  {number}", *(f"{one['format']:6} {one['path']}" for one in made)]),
+    )
     return 0
 
 
@@ -153,7 +161,8 @@ def import_file(args: argparse.Namespace) -> int:
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
     result = proposal.as_json()
-    lines = [f"{args.kind}: {result['rows']} rows: {result['new']} new, {result['changed']} changed, {result['unchanged']} unchanged, {len(result['refused'])} refused"]
+    counted = ", ".join(f"{result[name]} {name}" for name in ("new", "changed", "unchanged"))
+    lines = [f"{args.kind}: {result['rows']} rows: {counted}, {len(result['refused'])} refused"]
     lines += [f"  row {row['row']}: {one_line(str(row['reason']))}" for row in result["refused"]]
     if result.get("unused"):
         lines.append(f"  columns without a place here: {', '.join(one_line(str(name)) for name in result['unused'])}")
@@ -174,7 +183,9 @@ def _export(path: Path, number: str, formats: list[str], folder: Path) -> list[d
     from exports import run
 
     with opened(path) as store:
-        made = run.export(store, number, formats, folder.expanduser(), progress=lambda words: print(words, file=sys.stderr))
+        made = run.export(
+            store, number, formats, folder.expanduser(), progress=lambda words: print(words, file=sys.stderr)
+        )
     for one in made:
         if one.note:
             print(f"{one.format}: {one.note}", file=sys.stderr)
@@ -197,7 +208,9 @@ def check(args: argparse.Namespace) -> int:
     warnings = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if not one.blocks]
     lines = [f"{audit.number}: {'ready' if not blocks else f'not ready, {len(blocks)} block'}"]
     lines += [f"  blocks   {one['message']}" for one in blocks] + [f"  missing  {one['message']}" for one in warnings]
-    say(args, {"ready": not blocks, "blocks": blocks, "warnings": warnings}, "\n".join(one_line(line) for line in lines))
+    say(
+        args, {"ready": not blocks, "blocks": blocks, "warnings": warnings}, "\n".join(one_line(line) for line in lines)
+    )
     return 1 if blocks else 0
 
 
@@ -207,7 +220,9 @@ def verify(args: argparse.Namespace) -> int:
 
     with store.opened(existing_store(args)) as one:
         problems = store.verify(one)
-    words = "\n".join(one_line(line) for line in problems) or "The record is whole: change log, evidence files, database."
+    words = (
+        "\n".join(one_line(line) for line in problems) or "The record is whole: change log, evidence files, database."
+    )
     say(args, {"ok": not problems, "problems": problems}, words)
     return 1 if problems else 0
 
@@ -227,7 +242,11 @@ def restore(args: argparse.Namespace) -> int:
 
     path = store_path(args)
     aside = store.restore(args.file.expanduser().resolve(), path)
-    say(args, {"store": str(path), "aside": str(aside or "")}, f"restored to {path}" + (f"; what was there: {aside}" if aside else ""))
+    say(
+        args,
+        {"store": str(path), "aside": str(aside or "")},
+        f"restored to {path}" + (f"; what was there: {aside}" if aside else ""),
+    )
     return 0
 
 
@@ -280,6 +299,10 @@ def doctor(args: argparse.Namespace) -> int:
 def locate(args: argparse.Namespace) -> int:
     """`auditbook locate`."""
     path = store_path(args)
-    places = {"store": str(path), "evidence": str(path.with_name(path.stem + ".evidence")), "settings": str(config.folder())}
+    places = {
+        "store": str(path),
+        "evidence": str(path.with_name(path.stem + ".evidence")),
+        "settings": str(config.folder()),
+    }
     say(args, places, "\n".join(f"{name:9} {place}" for name, place in places.items()))
     return 0

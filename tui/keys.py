@@ -1,7 +1,8 @@
 """The one table of keys. Bindings, footer, help screen, palette, README table and `auditbook keys` are made from it.
 
-Only keys that arrive over SSH, tmux, screen and a plain VT (`research/textual.md`, D.2): letters, digits, Enter, Esc, Tab,
-arrows, paging keys, and Ctrl+letter but C Z S H I J M [ B A. Each has an id, by which a user's `keys.toml` can move it:
+Only keys that arrive over SSH, tmux, screen and a plain VT (`research/textual.md`, D.2): letters, digits, Enter, Esc,
+Tab, arrows, paging keys, and Ctrl+letter but C Z S H I J M [ B A. Each has an id, by which a user's `keys.toml` can
+move it:
 
     [keys]
     "list.down" = "down,j,ctrl+e"
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One binding: where it works, the keys (commas between several), what it does. `footer` is the word shown there, if any."""
+    """One binding:
+
+    where it works, the keys (commas between several), what it does. `footer` is the word shown there, if any.
+    """
 
     id: str
     keys: str
@@ -175,11 +179,21 @@ def of(*contexts: str) -> list[Key]:
 
 
 def bindings(*contexts: str, above: bool = False) -> list[Binding]:
-    """Textual's bindings for some contexts; with `above`, a widget around the one that has them answers (`tui.widgets.forward`)."""
+    """Textual's bindings for some contexts; with `above`, a widget around the one that has them answers
+    (`tui.widgets.forward`).
+    """
     from textual.binding import Binding
 
     return [
-        Binding(key.keys, f'above("{key.call}")' if above else key.call, key.footer or key.does, show=bool(key.footer), priority=key.priority, id=key.id, tooltip=key.does)
+        Binding(
+            key.keys,
+            f'above("{key.call}")' if above else key.call,
+            key.footer or key.does,
+            show=bool(key.footer),
+            priority=key.priority,
+            id=key.id,
+            tooltip=key.does,
+        )
         for key in of(*contexts)
     ]
 

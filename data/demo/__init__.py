@@ -23,7 +23,7 @@ INTERVIEWS, LAST_NOTE = 4, "M-04"
 
 
 def build(store: Store, today: date | None = None) -> str:
-    """Fill a fresh store: one audit finished, one half-way through fieldwork, one planned. Returns the number of the second.
+    """Fill a fresh store: an audit finished, one half-way through fieldwork, one planned. Returns the second's number.
 
     All dates are counted from `today` (the clock's, when not given); for the same day the same record is made, but for
     its random ids. Takes about two seconds.
@@ -33,7 +33,7 @@ def build(store: Store, today: date | None = None) -> str:
         programme = company.found(store, content)
         audit_ids = {}
         for name in (FINISHED, CURRENT, PLANNED):
-            audit = planning.plan(store, content, name, programme)
+            audit = store.write(planning.plan, content.table(f"{name}/audit"), programme.id)
             content = content.naming(name, audit.number)
             audit_ids[name] = audit.id
         for name in (FINISHED, CURRENT):

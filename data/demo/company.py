@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlmodel import Session
+
 from data.demo.content import Content
 from data.imports.run import apply, propose
 from data.imports.tables import read_table
@@ -24,13 +28,16 @@ REGISTERS = (
 
 
 def found(store: Store, content: Content) -> Programme:
-    """Put the company into a fresh store: itself, its areas, its registers. Returns its audit programme."""
-    company = content.table("company")
-    programme, areas = company.pop("programme"), company.pop("area")
-    store.write(audits.name_organisation, **company)
-    for area in areas:
-        store.write(rows.add, Area(**area))
+    """Put the company into a fresh store, with its areas and its registers. Returns its audit programme."""
+    programme = store.write(_found, content.table("company"))
     for kind, name in REGISTERS:
         proposal = store.read(propose, kind, read_table(content.copy(name)))
         store.write(apply, proposal)
-    return store.write(rows.add, Programme(**programme))
+    return programme
+
+
+def _found(session: Session, told: dict[str, Any]) -> Programme:
+    audits.name_organisation(session, **told["organisation"])
+    for area in told["area"]:
+        rows.add(session, Area(**area))
+    return rows.add(session, Programme(**told["programme"]))

@@ -16,7 +16,7 @@ from data.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the demo says. Copies of its files are put into `folder`; `names` are the audits' numbers, as far as they are given."""
+    """What the demo says. Copies of its files are put into `folder`; `names` are the audits' numbers given so far."""
 
     dates: Dates
     folder: Path
@@ -48,7 +48,7 @@ class Content:
 
 @dataclass(slots=True)
 class Case:
-    """One audit while it is made: where its texts lie, and the ids of what it holds so far, by label (`M-02`, `E-013`)."""
+    """One audit while it is made: where its texts lie, and the ids of what it holds so far, by label (`E-013`)."""
 
     store: Store
     content: Content

@@ -1,8 +1,8 @@
 """Days of the demo, counted in working days from today, so that it never looks stale.
 
-The texts of the demo hold marks instead of dates: `<-2>` is the ISO date two working days ago, `<to>` the last day of the
-audited period, `<from+10>` ten working days after its first; `<-2 long>` reads `12 October 2026`, `<-2 month>` `October
-2026`, `<-2 quarter>` `Q4 2026`, `<-2 year>` `2026`. `<finished>` and the like are names that the caller gives.
+The texts of the demo hold marks instead of dates: `<-2>` is the ISO date two working days ago, `<to>` the last day of
+the audited period, `<from+10>` ten working days after its first. `<-2 long>` reads `12 October 2026`, `<-2 month>`
+`October 2026`, `<-2 quarter>` `Q4 2026`, `<-2 year>` `2026`. `<finished>` and the like are names that the caller gives.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 MARK = re.compile(r"<(?P<base>from|to)?(?P<days>[+-]?\d+)?(?: (?P<form>[a-z]+))?>|<(?P<name>[a-z]+)>")
-MONTHS = "January February March April May June July August September October November December".split()
 FORMS = {
-    "": lambda day: day.isoformat(),
-    "long": lambda day: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-    "month": lambda day: f"{MONTHS[day.month - 1]} {day.year}",
-    "quarter": lambda day: f"Q{(day.month + 2) // 3} {day.year}",
-    "year": lambda day: str(day.year),
+    "": "{0:%Y-%m-%d}",
+    "long": "{0.day} {1} {0.year}",
+    "month": "{1} {0.year}",
+    "quarter": "Q{2} {0.year}",
+    "year": "{0.year}",
 }
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 PERIOD_MONTHS = 9
 
 
@@ -57,7 +60,7 @@ class Dates:
             if name:
                 return names[name]
             whole = bases[base] if base and not days else self.day(int(days), bases.get(base or ""))
-            return FORMS[form or ""](whole)
+            return FORMS[form or ""].format(whole, MONTHS[whole.month - 1], (whole.month + 2) // 3)
 
         return MARK.sub(filled, text)
 

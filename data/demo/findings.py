@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlmodel import Session
+
 from data.demo.content import Case, expanded
 from data.demo.dates import moment
-from data.models import Finding
+from data.models import Evidence, Finding
 from data.work import evidence, findings, rows
 
 
 def collect(case: Case) -> None:
     """The evidence index, with files in the vault where there are any."""
-    for values in case.table("evidence").values():
-        meeting_id = case.of(values, "meeting")
-        captured = values.pop("captured").replace(" ", "T")
-        name = values.pop("file", "")
-        if name:
-            path = case.content.copy(name)
+    for told in case.table("evidence").values():
+        values = expanded(told, "refs") | {"captured": told["captured"].replace(" ", "T")}
+        values["meeting_id"] = case.of(values, "meeting")
+        if "file" in values:
+            path = case.content.copy(values.pop("file"))
             kept = case.store.vault.add(path)
             values |= {"file_name": path.name, "sha256": kept.sha256, "size": kept.size}
-        item = case.store.write(
-            evidence.record,
-            case.audit_id,
-            meeting_id=meeting_id,
-            captured=captured,
-            **expanded(values, "refs"),
-        )
+        item = case.store.write(_record, case.audit_id, values)
         case.ids[item.label] = item.id
 
 
 def raise_all(case: Case) -> None:
     """The findings in full, with what they rest on."""
-    for values in case.table("findings").values():
-        ties = {"meeting_id": case.of(values, "meeting"), "sample_id": case.of(values, "sample")}
-        proof = tuple(case.ids[label] for label in values.pop("evidence"))
-        raised = moment(values.pop("raised"))
-        entry = expanded(values, "related")
-        finding = case.store.write(findings.raise_finding, case.audit_id, evidence=proof, **entry, **ties)
-        case.store.write(rows.edit, Finding, finding.id, raised_at=raised)
+    for told in case.table("findings").values():
+        values = expanded(told, "related")
+        values |= {"meeting_id": case.of(values, "meeting"), "sample_id": case.of(values, "sample")}
+        values["evidence"] = tuple(case.ids[label] for label in told["evidence"])
+        finding = case.store.write(_raise, case.audit_id, values)
         case.ids[finding.label] = finding.id
+
+
+def _record(session: Session, audit_id: str, values: dict[str, Any]) -> Evidence:
+    return evidence.record(session, audit_id, **values)
+
+
+def _raise(session: Session, audit_id: str, values: dict[str, Any]) -> Finding:
+    raised = moment(values.pop("raised"))
+    finding = findings.raise_finding(session, audit_id, **values)
+    return rows.edit(session, Finding, finding.id, raised_at=raised)

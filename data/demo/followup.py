@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlmodel import Session
+
 from data.demo.content import Case
 from data.demo.dates import moment
 from data.models import Action, Audit, ReportIssue
@@ -14,14 +16,11 @@ def follow_up(case: Case) -> None:
     """The actions agreed, each brought to its state, management's decisions, and the issue of the report."""
     told = case.table("actions")
     for values in told["action"]:
-        _agree(case, values)
+        case.store.write(_agree, case.audit_id, case.of(values, "finding"), values)
     for values in told["decision"]:
-        finding_id = case.of(values, "finding")
-        case.store.write(actions.decide, case.audit_id, finding_id=finding_id, **values)
+        case.store.write(_decide, case.audit_id, case.of(values, "finding"), values)
     for values in told.get("issue", []):
-        issue = case.store.write(issues.issue, case.audit_id, values["recipients"], [])
-        edits = {"issued_at": moment(values["at"]), "note": values["note"]}
-        case.store.write(rows.edit, ReportIssue, issue.id, **edits)
+        case.store.write(_issue, case.audit_id, values)
 
 
 def report(case: Case) -> None:
@@ -31,10 +30,19 @@ def report(case: Case) -> None:
         case.store.keep(Audit, case.audit_id, **words)
 
 
-def _agree(case: Case, values: dict[str, Any]) -> None:
-    finding_id, status = case.of(values, "finding"), values.pop("status")
-    action = case.store.write(actions.agree, case.audit_id, finding_id, **values)
+def _agree(session: Session, audit_id: str, finding_id: str | None, values: dict[str, Any]) -> None:
+    status = values.pop("status")
+    action = actions.agree(session, audit_id, finding_id, **values)
     if status != action.status:
-        case.store.write(actions.move, action.id, status)
+        actions.move(session, action.id, status)
     if status == "closed":
-        case.store.write(rows.edit, Action, action.id, closed=values["verified"])
+        rows.edit(session, Action, action.id, closed=values["verified"])
+
+
+def _decide(session: Session, audit_id: str, finding_id: str | None, values: dict[str, Any]) -> None:
+    actions.decide(session, audit_id, finding_id=finding_id, **values)
+
+
+def _issue(session: Session, audit_id: str, values: dict[str, Any]) -> None:
+    issue = issues.issue(session, audit_id, values["recipients"], [])
+    rows.edit(session, ReportIssue, issue.id, issued_at=moment(values["at"]), note=values["note"])

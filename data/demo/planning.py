@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlmodel import Session
+
 from checklists import refs
-from data.demo.content import Case, Content, expanded
-from data.models import Audit, Programme
-from data.store import Store
+from data.demo.content import Case, expanded
+from data.models import Audit, Request
 from data.work import audits, checklist, requests
 
 
-def plan(store: Store, content: Content, folder: str, programme: Programme) -> Audit:
+def plan(session: Session, told: dict[str, Any], programme_id: str) -> Audit:
     """A new audit of the programme, with its criteria and its team."""
-    told = content.table(f"{folder}/audit")
     scope = refs.expand(told["scope"])
-    audit = store.write(audits.create, told["title"], programme_id=programme.id, refs=scope, **told["values"])
+    audit = audits.create(session, told["title"], programme_id=programme_id, refs=scope, **told["values"])
     for criterion in told["criteria"]:
-        store.write(audits.add_criterion, audit.id, **criterion)
+        audits.add_criterion(session, audit.id, **criterion)
     for member in told["team"]:
-        store.write(audits.add_member, audit.id, **member)
+        audits.add_member(session, audit.id, **member)
     return audit
 
 
 def prepare(case: Case) -> None:
     """The checklist from the pack, and what was asked for."""
-    store = case.store
-    store.write(checklist.prepare, case.audit_id)
-    for values in case.table("requests").values():
-        request = store.write(requests.ask, case.audit_id, **expanded(values, "refs"))
+    case.store.write(checklist.prepare, case.audit_id)
+    for told in case.table("requests").values():
+        request = case.store.write(_ask, case.audit_id, expanded(told, "refs"))
         case.ids[request.label] = request.id
+
+
+def _ask(session: Session, audit_id: str, values: dict[str, Any]) -> Request:
+    return requests.ask(session, audit_id, **values)

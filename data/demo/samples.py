@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+from sqlmodel import Session
 
 from data.demo.content import Case
 from data.demo.dates import moment
-from data.imports.tables import read_table
+from data.imports.tables import Table, read_table
 from data.models import Sample, SampleItem
 from data.work import rows, sampling
 
@@ -15,28 +18,32 @@ def draw(case: Case) -> None:
     """Take in the populations and draw the samples."""
     for told in case.table("samples").values():
         path = case.content.copy(told["file"])
-        facts = {name: told[name] for name in ("title", "supplied_by", "query", "period", "completeness")}
-        population = case.store.write(
-            sampling.take_in, case.audit_id, read_table(path), path, told["id_column"], **facts
-        )
-        choice = {name: told[name] for name in ("title", "ref", "method", "reason") if name in told}
-        attributes = [{"letter": letter, "text": text} for letter, text in told["attributes"].items()]
-        sample = case.store.write(
-            sampling.draw, population.id, told["size"], told["seed"], attributes=attributes, **choice
-        )
+        sample = case.store.write(_draw, case.audit_id, path, read_table(path), told)
         case.ids[sample.label] = sample.id
 
 
 def mark(case: Case) -> None:
-    """Mark the items that were looked at: «pass», but for the entries under `marks` («L-156 B», result and evidence)."""
+    """Mark the items that were looked at, and conclude."""
     for label, told in case.table("samples").items():
-        sample_id = case.ids[label]
-        items = case.store.read(sampling.items, sample_id)
+        items = case.store.read(sampling.items, case.ids[label])
         for item in items[: told.get("marked", len(items))]:
-            for letter in told["attributes"]:
-                result, _, evidence = told["marks"].get(f"{item.item} {letter}", "pass").partition(" ")
-                case.store.write(sampling.mark, item.id, letter, result, case.ids[evidence] if evidence else None)
-            if item.item in told["notes"]:
-                case.store.write(rows.edit, SampleItem, item.id, note=told["notes"][item.item])
-        values: dict[str, Any] = {"drawn_at": moment(told["drawn"]), "conclusion": told.get("conclusion", "")}
-        case.store.write(rows.edit, Sample, sample_id, **values)
+            case.store.write(_mark, item, told, case.ids)
+        case.store.write(rows.edit, Sample, case.ids[label], conclusion=told.get("conclusion", ""))
+
+
+def _draw(session: Session, audit_id: str, path: Path, table: Table, told: dict[str, Any]) -> Sample:
+    facts = {name: told[name] for name in ("title", "supplied_by", "query", "period", "completeness")}
+    population = sampling.take_in(session, audit_id, table, path, told["id_column"], **facts)
+    choice = {name: told[name] for name in ("title", "ref", "method", "reason") if name in told}
+    attributes = [{"letter": letter, "text": text} for letter, text in told["attributes"].items()]
+    sample = sampling.draw(session, population.id, told["size"], told["seed"], attributes=attributes, **choice)
+    return rows.edit(session, Sample, sample.id, drawn_at=moment(told["drawn"]))
+
+
+def _mark(session: Session, item: SampleItem, told: dict[str, Any], ids: dict[str, str]) -> None:
+    """Every attribute of an item: «pass», but for the entries under `marks` («L-156 B»: result and evidence)."""
+    for letter in told["attributes"]:
+        result, _, evidence = told["marks"].get(f"{item.item} {letter}", "pass").partition(" ")
+        sampling.mark(session, item.id, letter, result, ids[evidence] if evidence else None)
+    if item.item in told["notes"]:
+        rows.edit(session, SampleItem, item.id, note=told["notes"][item.item])

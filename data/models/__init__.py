@@ -1,4 +1,5 @@
-"""The nouns of an audit as tables, one module per group. Dates and times are ISO 8601 text, so that what was typed stays as typed.
+"""The nouns of an audit as tables, one module per group. Dates and times are ISO 8601 text, so that what was typed
+stays as typed.
 
 Importing this package registers every table with `SQLModel.metadata`.
 """

@@ -12,7 +12,8 @@ from data.models.base import AuditRow, json_list
 class Evidence(AuditRow, table=True):
     """One item of the evidence index.
 
-    `kind`: document, record, screenshot, link, ticket, seen, statement. `captured` is when we got it, `period` what it speaks of.
+    `kind`: document, record, screenshot, link, ticket, seen, statement. `captured` is when we got it, `period` what
+    it speaks of.
     `place` is a path, URL or ticket id; a file in the vault has `sha256` and `size` in bytes.
     """
 

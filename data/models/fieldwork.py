@@ -12,7 +12,8 @@ from data.models.base import AuditRow, Row, json_list
 class Meeting(AuditRow, table=True):
     """A meeting, interview or walk-through.
 
-    `kind`: opening, interview, walkthrough, closing or presentation. `role` is who is met. `started`, `ended` are local times.
+    `kind`: opening, interview, walkthrough, closing or presentation. `role` is who is met. `started`, `ended` are
+    local times.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "role", "place")
@@ -51,7 +52,10 @@ class AgendaItem(AuditRow, table=True):
 
 
 class Note(Row, table=True):
-    """A meeting's live text. `times` holds, line by line, when each line was begun; `row`, `column` where the cursor is."""
+    """A meeting's live text.
+
+    `times` holds, line by line, when each line was begun; `row`, `column` where the cursor is.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("text",)
     UNLOGGED: ClassVar[tuple[str, ...]] = ("times", "row", "column")

@@ -1,4 +1,7 @@
-"""The audited organisation and its registers, most of them imported. `source` names the file and row a register row came from."""
+"""The audited organisation and its registers, most of them imported.
+
+`source` names the file and row a register row came from.
+"""
 
 from __future__ import annotations
 

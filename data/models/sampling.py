@@ -11,7 +11,10 @@ from data.models.base import AuditRow, Row, json_list
 
 
 class Population(AuditRow, table=True):
-    """A list of everything of a kind in a period, as supplied. `sha256` is that of the file, `count` its number of items."""
+    """A list of everything of a kind in a period, as supplied.
+
+    `sha256` is that of the file, `count` its number of items.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "supplied_by", "query")
 
@@ -42,7 +45,10 @@ class PopulationItem(Row, table=True):
 
 
 class Sample(AuditRow, table=True):
-    """Items drawn from a population. `attributes` are the letters and what each asks; `method`: random, judgemental, all."""
+    """Items drawn from a population.
+
+    `attributes` are the letters and what each asks; `method`: random, judgemental, all.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "reason", "conclusion")
     LABEL: ClassVar[str] = "label"

@@ -71,7 +71,10 @@ def missing(facts: Facts) -> list[Missing]:
 
 
 def current(facts: Facts) -> int:
-    """The stage an audit is in, from 1: fieldwork lasts until every reference has its verdict, follow-up begins with the issue."""
+    """The stage an audit is in, from 1:
+
+    fieldwork lasts until every reference has its verdict, follow-up begins with the issue.
+    """
     if facts.issued:
         return 9
     if facts.items and facts.tested == facts.items:
@@ -113,7 +116,9 @@ def _fieldwork(facts: Facts) -> Iterator[Missing]:
     elif not facts.attendance:
         yield Missing(3, "attendance", "", "nobody is recorded as present at the opening meeting")
     if facts.items > facts.tested:
-        yield Missing(4, "untested", "", f"{facts.items - facts.tested} of {facts.items} references have no verdict", True)
+        yield Missing(
+            4, "untested", "", f"{facts.items - facts.tested} of {facts.items} references have no verdict", True
+        )
     for ref in facts.unreasoned:
         yield Missing(4, "reason", ref, f"{ref}: not tested or not applicable, and no reason", True)
     if facts.cells > facts.cells_marked:

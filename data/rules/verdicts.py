@@ -37,8 +37,8 @@ NONCONFORMITIES = ("major", "minor")
 def refusal(verdict: str, ref: str, reason: str) -> str:
     """Why a verdict cannot be given, empty when it can.
 
-    Clauses 4 to 10 cannot be declared not applicable, only controls can (`domain.md` 0.2); what was not tested or does not
-    apply needs its reason.
+    Clauses 4 to 10 cannot be declared not applicable, only controls can (`domain.md` 0.2); what was not tested or
+    does not apply needs its reason.
     """
     if verdict and verdict not in VERDICTS:
         return f"«{verdict}» is no verdict; use one of: {', '.join(VERDICTS)}"

@@ -15,7 +15,7 @@ STATES = ("open", "in progress", "done", "verified", "closed")
 FINISHED = ("verified", "closed")
 
 
-def of_audit(session: Session, audit_id: str) -> list[Action]:
+def of_audit(session: Session, /, audit_id: str) -> list[Action]:
     """The audit's actions, by label."""
     return list(session.exec(select(Action).where(Action.audit_id == audit_id).order_by(col(Action.label))))
 
@@ -25,7 +25,7 @@ def every(session: Session) -> list[Action]:
     return list(session.exec(select(Action).order_by(col(Action.label))))
 
 
-def agree(session: Session, audit_id: str, finding_id: str | None, text: str, **values: Any) -> Action:
+def agree(session: Session, /, audit_id: str, finding_id: str | None, text: str, **values: Any) -> Action:
     """A new action for a finding (or for the audit as a whole). What the finding says is taken over."""
     given = {"origin": "audit", "raised": clock.today()} | values
     if finding_id:
@@ -35,10 +35,11 @@ def agree(session: Session, audit_id: str, finding_id: str | None, text: str, **
     return rows.add(session, Action(label=label, audit_id=audit_id, finding_id=finding_id, text=text, **given))
 
 
-def move(session: Session, action_id: str, status: str) -> Action:
+def move(session: Session, /, action_id: str, status: str) -> Action:
     """Bring an action to a state. Raises Refused where a state would be skipped.
 
-    Nothing is closed without cause, evidence of what was done, and a verifier who is not the owner (ISO/IEC 27001 clause 10.2;
+    Nothing is closed without cause, evidence of what was done, and a verifier who is not the owner (ISO/IEC 27001
+    clause 10.2;
     `domain.md` 6.6 and F20).
     """
     action = rows.fetch(session, Action, action_id)
@@ -60,22 +61,24 @@ def move(session: Session, action_id: str, status: str) -> Action:
     return rows.edit(session, Action, action_id, **values)
 
 
-def due(session: Session, by: str) -> list[Action]:
+def due(session: Session, /, by: str) -> list[Action]:
     """Unfinished actions due on or before a date, the earliest first."""
     query = select(Action).where(col(Action.status).not_in(FINISHED), Action.due != "", Action.due <= by)
     return list(session.exec(query.order_by(col(Action.due))))
 
 
-def external(session: Session, number: str) -> Action | None:
+def external(session: Session, /, number: str) -> Action | None:
     """The action that an imported register calls `number`, or our own of that label."""
     return session.exec(select(Action).where(or_(Action.external == number, Action.label == number))).first()
 
 
-def decide(session: Session, audit_id: str, text: str, **values: Any) -> Decision:
+def decide(session: Session, /, audit_id: str, text: str, **values: Any) -> Decision:
     """Management decided something."""
-    return rows.add(session, Decision(audit_id=audit_id, label=rows.number(session, audit_id, "D"), text=text, **values))
+    return rows.add(
+        session, Decision(audit_id=audit_id, label=rows.number(session, audit_id, "D"), text=text, **values)
+    )
 
 
-def decisions(session: Session, audit_id: str) -> list[Decision]:
+def decisions(session: Session, /, audit_id: str) -> list[Decision]:
     """What management decided, by label."""
     return list(session.exec(select(Decision).where(Decision.audit_id == audit_id).order_by(col(Decision.label))))

@@ -40,7 +40,7 @@ def organisation(session: Session) -> Organisation | None:
     return session.exec(select(Organisation)).first()
 
 
-def name_organisation(session: Session, name: str, **values: Any) -> Organisation:
+def name_organisation(session: Session, /, name: str, **values: Any) -> Organisation:
     """Set the organisation's name and what else is known of it."""
     known = organisation(session)
     if known:
@@ -48,7 +48,7 @@ def name_organisation(session: Session, name: str, **values: Any) -> Organisatio
     return rows.add(session, Organisation(name=name, **values))
 
 
-def create(session: Session, title: str, **values: Any) -> Audit:
+def create(session: Session, /, title: str, **values: Any) -> Audit:
     """A new audit with the next number of its year, and the standard as its first criterion."""
     year = (values.get("starts") or clock.today())[:4]
     label = rows.number(session, "", f"AUD-{year}")
@@ -63,7 +63,7 @@ def every(session: Session) -> list[Audit]:
     return list(session.exec(select(Audit).order_by(col(Audit.number).desc())))
 
 
-def by_number(session: Session, number: str) -> Audit:
+def by_number(session: Session, /, number: str) -> Audit:
     """The audit of that number, in any case of letters. Raises NotFound, naming those that are there."""
     audits = every(session)
     for audit in audits:
@@ -73,31 +73,33 @@ def by_number(session: Session, number: str) -> Audit:
     raise NotFound(f"There is no audit {number} in this store (audits: {known}).")
 
 
-def criteria(session: Session, audit_id: str) -> list[Criterion]:
+def criteria(session: Session, /, audit_id: str) -> list[Criterion]:
     """What the audit compares with, in order."""
     query = select(Criterion).where(Criterion.audit_id == audit_id)
     return list(session.exec(query.order_by(col(Criterion.position), col(Criterion.title))))
 
 
-def team(session: Session, audit_id: str) -> list[TeamMember]:
+def team(session: Session, /, audit_id: str) -> list[TeamMember]:
     """The audit team, in order."""
     query = select(TeamMember).where(TeamMember.audit_id == audit_id)
     return list(session.exec(query.order_by(col(TeamMember.position), col(TeamMember.name))))
 
 
-def add_criterion(session: Session, audit_id: str, title: str, edition: str = "", section: str = "") -> Criterion:
+def add_criterion(session: Session, /, audit_id: str, title: str, edition: str = "", section: str = "") -> Criterion:
     """One more thing to compare with."""
     place = len(criteria(session, audit_id))
-    return rows.add(session, Criterion(audit_id=audit_id, title=title, edition=edition, section=section, position=place))
+    return rows.add(
+        session, Criterion(audit_id=audit_id, title=title, edition=edition, section=section, position=place)
+    )
 
 
-def add_member(session: Session, audit_id: str, name: str, duty: str = "auditor", **values: Any) -> TeamMember:
+def add_member(session: Session, /, audit_id: str, name: str, duty: str = "auditor", **values: Any) -> TeamMember:
     """One more person on the team."""
     place = len(team(session, audit_id))
     return rows.add(session, TeamMember(audit_id=audit_id, name=name, duty=duty, position=place, **values))
 
 
-def set_scope(session: Session, audit_id: str, text: str) -> Audit:
+def set_scope(session: Session, /, audit_id: str, text: str) -> Audit:
     """Set the refs in scope from a person's list. Raises BadInput, naming the word that is no ref."""
     try:
         wanted = refs.expand(text)
@@ -107,14 +109,18 @@ def set_scope(session: Session, audit_id: str, text: str) -> Audit:
     return audit if audit.refs == wanted else rows.edit(session, Audit, audit_id, refs=wanted)
 
 
-def set_criteria(session: Session, audit_id: str, text: str) -> list[Criterion]:
+def set_criteria(session: Session, /, audit_id: str, text: str) -> list[Criterion]:
     """Set the criteria from lines of the form `document | version | section`."""
     known = {(row.title, row.edition, row.section): row for row in criteria(session, audit_id)}
     wanted = [(*parts, "", "", "")[:3] for parts in split_lines(text)]
-    return _agree(session, known, [(key, Criterion(audit_id=audit_id, title=key[0], edition=key[1], section=key[2])) for key in wanted])
+    return _agree(
+        session,
+        known,
+        [(key, Criterion(audit_id=audit_id, title=key[0], edition=key[1], section=key[2])) for key in wanted],
+    )
 
 
-def set_team(session: Session, audit_id: str, text: str) -> list[TeamMember]:
+def set_team(session: Session, /, audit_id: str, text: str) -> list[TeamMember]:
     """Set the team from lines of the form `name | duty | role in the organisation | competence`."""
     known = {(row.name, row.duty, row.role, row.competence): row for row in team(session, audit_id)}
     wanted = [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]
@@ -141,7 +147,7 @@ def joined(*parts: str) -> str:
 L = TypeVar("L", Criterion, TeamMember)
 
 
-def _agree(session: Session, known: dict[Any, L], wanted: list[tuple[Any, L]]) -> list[L]:
+def _agree(session: Session, /, known: dict[Any, L], wanted: list[tuple[Any, L]]) -> list[L]:
     """Make the rows those that are wanted, in that order; what is there already is kept, the rest goes."""
     agreed = []
     for place, (key, fresh) in enumerate(wanted):
@@ -158,7 +164,7 @@ def _agree(session: Session, known: dict[Any, L], wanted: list[tuple[Any, L]]) -
     return agreed
 
 
-def facts(session: Session, audit_id: str) -> Facts:
+def facts(session: Session, /, audit_id: str) -> Facts:
     """The plain counts of an audit, for the rules of `data.rules.stages`."""
     audit = rows.fetch(session, Audit, audit_id)
 
@@ -169,7 +175,13 @@ def facts(session: Session, audit_id: str) -> Facts:
     meetings, requests, samples = of(Meeting), of(Request), of(Sample)
     opening = {meeting.id for meeting in meetings if meeting.kind == "opening"}
     agenda = [point for point in of(AgendaItem) if point.meeting_id in opening]
-    cells = {(item.id, attribute["letter"]) for sample in samples for item in of(SampleItem) if item.sample_id == sample.id for attribute in sample.attributes}
+    cells = {
+        (item.id, attribute["letter"])
+        for sample in samples
+        for item in of(SampleItem)
+        if item.sample_id == sample.id
+        for attribute in sample.attributes
+    }
     marked = {(result.sample_item_id, result.letter) for result in of(AttributeResult) if result.result}
     proven = {link.finding_id for link in of(FindingEvidence)}
     acted = {action.finding_id for action in actions}
@@ -193,7 +205,9 @@ def facts(session: Session, audit_id: str) -> Facts:
         lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
         items=len(items),
         tested=sum(item.verdict != "" for item in items),
-        unreasoned=tuple(item.ref for item in items if item.verdict in verdicts.NEEDS_REASON and not item.reason.strip()),
+        unreasoned=tuple(
+            item.ref for item in items if item.verdict in verdicts.NEEDS_REASON and not item.reason.strip()
+        ),
         requests=len(requests),
         requests_open=sum(not request.complete for request in requests),
         opening_points=len(agenda),
@@ -208,7 +222,9 @@ def facts(session: Session, audit_id: str) -> Facts:
         findings=len(findings),
         ungraded=labels([finding for finding in findings if not finding.grade]),
         without_evidence=labels([finding for finding in ncs if finding.id not in proven]),
-        without_criteria=labels([finding for finding in findings if finding.grade != "strength" and not finding.criteria.strip()]),
+        without_criteria=labels(
+            [finding for finding in findings if finding.grade != "strength" and not finding.criteria.strip()]
+        ),
         without_condition=labels([finding for finding in findings if not finding.condition.strip()]),
         major_without_reason=labels([f for f in findings if f.grade == "major" and not f.grade_reason.strip()]),
         ncs_without_action=labels([finding for finding in ncs if finding.id not in acted]),

@@ -16,18 +16,21 @@ from data.work import rows
 
 
 class Prepared(NamedTuple):
-    """What preparing a checklist did. `left_out`: controls in scope that the SoA declares not applicable, with its reason."""
+    """What preparing a checklist did.
+
+    `left_out`: controls in scope that the SoA declares not applicable, with its reason.
+    """
 
     added: list[str]
     dropped: list[str]
     left_out: list[tuple[str, str]]
 
 
-def prepare(session: Session, audit_id: str) -> Prepared:
+def prepare(session: Session, /, audit_id: str) -> Prepared:
     """Bring the checklist in line with the scope: copy what is missing from the pack, drop what is out and untouched.
 
-    A control that the SoA declares not applicable becomes an item with that verdict and the SoA's reason, so that the report
-    can say what was left out.
+    A control that the SoA declares not applicable becomes an item with that verdict and the SoA's reason, so that the
+    report can say what was left out.
     """
     audit = rows.fetch(session, Audit, audit_id)
     pack = parser.iso27001()
@@ -43,7 +46,11 @@ def prepare(session: Session, audit_id: str) -> Prepared:
             reason = soa[ref].reason or soa[ref].description or "not applicable in the SoA"
             item.verdict, item.reason, item.verdict_at = "not_applicable", f"SoA: {reason}", clock.now()
             left_out.append((ref, reason))
-    dropped = [item for ref, item in present.items() if ref not in audit.refs and not item.own and not item.verdict and not item.remark]
+    dropped = [
+        item
+        for ref, item in present.items()
+        if ref not in audit.refs and not item.own and not item.verdict and not item.remark
+    ]
     for item in dropped:
         for prompt in prompts(session, audit_id, item_id=item.id):
             session.delete(prompt)
@@ -53,7 +60,7 @@ def prepare(session: Session, audit_id: str) -> Prepared:
     return Prepared(added, [item.ref for item in dropped], left_out)
 
 
-def _copy(session: Session, audit_id: str, ref: str, entry: Entry | None, pack: str) -> ChecklistItem:
+def _copy(session: Session, /, audit_id: str, ref: str, entry: Entry | None, pack: str) -> ChecklistItem:
     known = refs.asked().get(ref)
     item = rows.add(
         session,
@@ -88,13 +95,13 @@ def _copy(session: Session, audit_id: str, ref: str, entry: Entry | None, pack: 
     return item
 
 
-def items(session: Session, audit_id: str) -> list[ChecklistItem]:
+def items(session: Session, /, audit_id: str) -> list[ChecklistItem]:
     """The checklist in the standard's order."""
     query = select(ChecklistItem).where(ChecklistItem.audit_id == audit_id)
     return list(session.exec(query.order_by(col(ChecklistItem.position), col(ChecklistItem.ref))))
 
 
-def prompts(session: Session, audit_id: str, *, role: str = "", item_id: str = "") -> list[Prompt]:
+def prompts(session: Session, /, audit_id: str, *, role: str = "", item_id: str = "") -> list[Prompt]:
     """Questions of the audit, of one role or one item; those that matter most first, then in the refs' order."""
     query = select(Prompt).join(ChecklistItem).where(Prompt.audit_id == audit_id)
     if role:
@@ -106,7 +113,7 @@ def prompts(session: Session, audit_id: str, *, role: str = "", item_id: str = "
     return list(session.exec(query.order_by(*order)))
 
 
-def judge(session: Session, item_id: str, verdict: str, reason: str | None = None) -> ChecklistItem:
+def judge(session: Session, /, item_id: str, verdict: str, reason: str | None = None) -> ChecklistItem:
     """Give an item its verdict, or clear it with an empty one. Raises Refused where a rule forbids it."""
     item = rows.fetch(session, ChecklistItem, item_id)
     why = item.reason if reason is None else reason
@@ -114,25 +121,36 @@ def judge(session: Session, item_id: str, verdict: str, reason: str | None = Non
     if refused:
         raise Refused(refused)
     kept = why if verdict in verdicts.NEEDS_REASON else ""
-    return rows.edit(session, ChecklistItem, item_id, verdict=verdict, reason=kept, verdict_at=clock.now() if verdict else "")
+    return rows.edit(
+        session, ChecklistItem, item_id, verdict=verdict, reason=kept, verdict_at=clock.now() if verdict else ""
+    )
 
 
-def mark_prompt(session: Session, prompt_id: str, state: str, meeting_id: str | None = None) -> Prompt:
+def mark_prompt(session: Session, /, prompt_id: str, state: str, meeting_id: str | None = None) -> Prompt:
     """Set a question's state: asked, answered, later, or empty."""
     return rows.edit(session, Prompt, prompt_id, state=state, meeting_id=meeting_id)
 
 
-def add_question(session: Session, item_id: str, role: str, text: str, method: str = "interview") -> Prompt:
+def add_question(session: Session, /, item_id: str, role: str, text: str, method: str = "interview") -> Prompt:
     """One question of the auditor's own, at the end of an item's."""
     item = rows.fetch(session, ChecklistItem, item_id)
     place = len(prompts(session, item.audit_id, item_id=item_id))
     return rows.add(
         session,
-        Prompt(audit_id=item.audit_id, item_id=item_id, ref=item.ref, role=role, method=method, text=text, position=place, own=True),
+        Prompt(
+            audit_id=item.audit_id,
+            item_id=item_id,
+            ref=item.ref,
+            role=role,
+            method=method,
+            text=text,
+            position=place,
+            own=True,
+        ),
     )
 
 
-def roles(session: Session, audit_id: str) -> list[tuple[str, int]]:
+def roles(session: Session, /, audit_id: str) -> list[tuple[str, int]]:
     """The roles that the audit's questions are for, with the number of refs each is asked about, most first."""
     counted: dict[str, set[str]] = {}
     for prompt in prompts(session, audit_id):

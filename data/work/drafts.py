@@ -1,4 +1,7 @@
-"""Drafts: what was typed into a question or a field and is not taken over yet. They outlive a crash and a closed line."""
+"""Drafts:
+
+what was typed into a question or a field and is not taken over yet. They outlive a crash and a closed line.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ def _id(place: str) -> str:
     return hashlib.sha256(place.encode()).hexdigest()[:32]
 
 
-def keep(session: Session, place: str, text: str) -> None:
+def keep(session: Session, /, place: str, text: str) -> None:
     """Keep the text of a place; an empty one is forgotten."""
     known = session.get(Draft, _id(place))
     if known and not text:
@@ -25,7 +28,7 @@ def keep(session: Session, place: str, text: str) -> None:
         session.add(draft)
 
 
-def of(session: Session, prefix: str) -> dict[str, str]:
+def of(session: Session, /, prefix: str) -> dict[str, str]:
     """The drafts whose place begins with `prefix`: place to text."""
     query = select(Draft).where(col(Draft.place).startswith(prefix, autoescape=True))
     return {draft.place: draft.text for draft in session.exec(query)}

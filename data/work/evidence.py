@@ -13,22 +13,29 @@ from data.work import rows
 KINDS = ("document", "record", "screenshot", "link", "ticket", "seen", "statement")
 
 
-def of_audit(session: Session, audit_id: str) -> list[Evidence]:
+def of_audit(session: Session, /, audit_id: str) -> list[Evidence]:
     """The evidence index, by label."""
     return list(session.exec(select(Evidence).where(Evidence.audit_id == audit_id).order_by(col(Evidence.label))))
 
 
-def record(session: Session, audit_id: str, title: str, **values: Any) -> Evidence:
+def record(session: Session, /, audit_id: str, title: str, **values: Any) -> Evidence:
     """One item more in the index; captured now unless said otherwise."""
     label = rows.number(session, audit_id, "E", 3)
-    return rows.add(session, Evidence(audit_id=audit_id, label=label, title=title, captured=values.pop("captured", clock.now()[:16]), **values))
+    return rows.add(
+        session,
+        Evidence(
+            audit_id=audit_id, label=label, title=title, captured=values.pop("captured", clock.now()[:16]), **values
+        ),
+    )
 
 
-def link(session: Session, finding_id: str, evidence_id: str) -> None:
+def link(session: Session, /, finding_id: str, evidence_id: str) -> None:
     """Let a finding rest on a piece of evidence, or no longer."""
     finding = rows.fetch(session, Finding, finding_id)
     known = session.exec(
-        select(FindingEvidence).where(FindingEvidence.finding_id == finding_id, FindingEvidence.evidence_id == evidence_id)
+        select(FindingEvidence).where(
+            FindingEvidence.finding_id == finding_id, FindingEvidence.evidence_id == evidence_id
+        )
     ).first()
     if known:
         session.delete(known)
@@ -37,13 +44,13 @@ def link(session: Session, finding_id: str, evidence_id: str) -> None:
     session.flush()
 
 
-def of_finding(session: Session, finding_id: str) -> list[Evidence]:
+def of_finding(session: Session, /, finding_id: str) -> list[Evidence]:
     """What a finding rests on, by label."""
     query = select(Evidence).join(FindingEvidence).where(FindingEvidence.finding_id == finding_id)
     return list(session.exec(query.order_by(col(Evidence.label))))
 
 
-def used(session: Session, audit_id: str) -> dict[str, list[str]]:
+def used(session: Session, /, audit_id: str) -> dict[str, list[str]]:
     """Where each piece of evidence is used: its id to the labels of findings and sample items."""
     found: dict[str, list[str]] = {}
     findings = {row.id: row.label for row in session.exec(select(Finding).where(Finding.audit_id == audit_id))}

@@ -14,12 +14,14 @@ from data.work import rows
 ORDER = (*verdicts.GRADES, "")
 
 
-def of_audit(session: Session, audit_id: str) -> list[Finding]:
+def of_audit(session: Session, /, audit_id: str) -> list[Finding]:
     """The audit's findings, by label."""
     return list(session.exec(select(Finding).where(Finding.audit_id == audit_id).order_by(col(Finding.label))))
 
 
-def raise_finding(session: Session, audit_id: str, title: str, evidence: tuple[str, ...] = (), **values: Any) -> Finding:
+def raise_finding(
+    session: Session, /, audit_id: str, title: str, evidence: tuple[str, ...] = (), **values: Any
+) -> Finding:
     """A new finding with the next label; `evidence` are ids of what it rests on.
 
     What is known of where it comes from is filled in: with `meeting_id`, the role and place of that meeting.
@@ -30,7 +32,9 @@ def raise_finding(session: Session, audit_id: str, title: str, evidence: tuple[s
         values = {"role": meeting.role, "place": meeting.place} | values
     finding = rows.add(
         session,
-        Finding(audit_id=audit_id, label=rows.number(session, audit_id, "F"), title=title, raised_at=clock.now(), **values),
+        Finding(
+            audit_id=audit_id, label=rows.number(session, audit_id, "F"), title=title, raised_at=clock.now(), **values
+        ),
     )
     for evidence_id in evidence:
         session.add(FindingEvidence(audit_id=audit_id, finding_id=finding.id, evidence_id=evidence_id))
@@ -38,7 +42,7 @@ def raise_finding(session: Session, audit_id: str, title: str, evidence: tuple[s
     return finding
 
 
-def from_item(session: Session, item_id: str, title: str, **values: Any) -> Finding:
+def from_item(session: Session, /, item_id: str, title: str, **values: Any) -> Finding:
     """A finding about a checklist item: its ref, and its verdict as the grade where it is one."""
     item = rows.fetch(session, ChecklistItem, item_id)
     grade = item.verdict if item.verdict in verdicts.GRADES else ""

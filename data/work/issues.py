@@ -11,12 +11,17 @@ from data.models import ReportIssue
 from data.work import rows
 
 
-def of_audit(session: Session, audit_id: str) -> list[ReportIssue]:
+def of_audit(session: Session, /, audit_id: str) -> list[ReportIssue]:
     """The issued versions of an audit's report, the oldest first."""
-    return list(session.exec(select(ReportIssue).where(ReportIssue.audit_id == audit_id).order_by(col(ReportIssue.edition))))
+    return list(
+        session.exec(select(ReportIssue).where(ReportIssue.audit_id == audit_id).order_by(col(ReportIssue.edition)))
+    )
 
 
-def issue(session: Session, audit_id: str, recipients: str, files: list[dict[str, Any]]) -> ReportIssue:
+def issue(session: Session, /, audit_id: str, recipients: str, files: list[dict[str, Any]]) -> ReportIssue:
     """Note that the report was issued: the next version, now, to whom, with `files` as format, path and SHA-256."""
     edition = len(of_audit(session, audit_id)) + 1
-    return rows.add(session, ReportIssue(audit_id=audit_id, edition=edition, issued_at=clock.now(), recipients=recipients, files=files))
+    return rows.add(
+        session,
+        ReportIssue(audit_id=audit_id, edition=edition, issued_at=clock.now(), recipients=recipients, files=files),
+    )

@@ -13,15 +13,17 @@ from data.writer import storable
 R = TypeVar("R", bound=Row)
 
 
-def fetch(session: Session, table: type[R], row_id: str) -> R:
+def fetch(session: Session, /, table: type[R], row_id: str) -> R:
     """The row. Raises NotFound."""
     row = session.get(table, row_id)
     if row is None:
-        raise NotFound(f"This {table.__name__.lower()} is not in the record any more; it was deleted in another window.")
+        raise NotFound(
+            f"This {table.__name__.lower()} is not in the record any more; it was deleted in another window."
+        )
     return row
 
 
-def add(session: Session, row: R) -> R:
+def add(session: Session, /, row: R) -> R:
     """Put a new row into the record."""
     for name, value in row.model_dump().items():
         if isinstance(value, str):
@@ -31,7 +33,7 @@ def add(session: Session, row: R) -> R:
     return row
 
 
-def edit(session: Session, table: type[R], row_id: str, version: int | None = None, **values: Any) -> R:
+def edit(session: Session, /, table: type[R], row_id: str, version: int | None = None, **values: Any) -> R:
     """Change columns of a row. With `version`, the row must still be as it was read then. Raises NotFound, Conflict."""
     row = fetch(session, table, row_id)
     if version is not None and row.version != version:
@@ -43,13 +45,13 @@ def edit(session: Session, table: type[R], row_id: str, version: int | None = No
     return row
 
 
-def remove(session: Session, table: type[R], row_id: str) -> None:
+def remove(session: Session, /, table: type[R], row_id: str) -> None:
     """Take a row out of the record; the change log keeps it whole."""
     session.delete(fetch(session, table, row_id))
     session.flush()
 
 
-def number(session: Session, scope: str, prefix: str, width: int = 2) -> str:
+def number(session: Session, /, scope: str, prefix: str, width: int = 2) -> str:
     """The next label of its kind in a scope (an audit's id, or empty for the store): given once, never again."""
     counter = session.exec(select(Counter).where(Counter.scope == scope, Counter.prefix == prefix)).first()
     counter = counter or Counter(scope=scope, prefix=prefix)

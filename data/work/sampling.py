@@ -17,7 +17,10 @@ RESULTS = ("pass", "deviation", "not_applicable", "not_available")
 
 
 class Outcome(NamedTuple):
-    """One attribute's count: how many items were judged, how many deviate (what is not available counts as a deviation)."""
+    """One attribute's count:
+
+    how many items were judged, how many deviate (what is not available counts as a deviation).
+    """
 
     letter: str
     text: str
@@ -25,7 +28,7 @@ class Outcome(NamedTuple):
     deviations: int
 
 
-def take_in(session: Session, audit_id: str, table: Any, path: Path, id_column: str, **values: Any) -> Population:
+def take_in(session: Session, /, audit_id: str, table: Any, path: Path, id_column: str, **values: Any) -> Population:
     """Store a population. `table` has `columns`, `rows` and `sha256` (`data.imports.tables.Table`). Raises Refused."""
     if id_column not in table.columns:
         raise Refused(f"{path.name} has no column «{id_column}»; its columns are: {', '.join(table.columns)}")
@@ -34,7 +37,10 @@ def take_in(session: Session, audit_id: str, table: Any, path: Path, id_column: 
     blank = sum(name == "" for name in names)
     doubled = len(names) - blank - len({name for name in names if name})
     if blank or doubled:
-        raise Refused(f"{path.name}, column «{id_column}»: {blank} blank and {doubled} repeated; each item needs an id of its own.")
+        raise Refused(
+            f"{path.name}, column «{id_column}»: {blank} blank and {doubled} repeated; "
+            "each item needs an id of its own."
+        )
     population = rows.add(
         session,
         Population(
@@ -55,13 +61,14 @@ def take_in(session: Session, audit_id: str, table: Any, path: Path, id_column: 
     return population
 
 
-def populations(session: Session, audit_id: str) -> list[Population]:
+def populations(session: Session, /, audit_id: str) -> list[Population]:
     """The audit's populations."""
     return list(session.exec(select(Population).where(Population.audit_id == audit_id).order_by(col(Population.title))))
 
 
 def draw(
     session: Session,
+    /,
     population_id: str,
     size: int,
     seed: str,
@@ -114,23 +121,27 @@ def draw(
     return sample
 
 
-def of_audit(session: Session, audit_id: str) -> list[Sample]:
+def of_audit(session: Session, /, audit_id: str) -> list[Sample]:
     """The audit's samples, by label."""
     return list(session.exec(select(Sample).where(Sample.audit_id == audit_id).order_by(col(Sample.label))))
 
 
-def items(session: Session, sample_id: str) -> list[SampleItem]:
+def items(session: Session, /, sample_id: str) -> list[SampleItem]:
     """A sample's items in the order in which they were drawn."""
-    return list(session.exec(select(SampleItem).where(SampleItem.sample_id == sample_id).order_by(col(SampleItem.position))))
+    return list(
+        session.exec(select(SampleItem).where(SampleItem.sample_id == sample_id).order_by(col(SampleItem.position)))
+    )
 
 
-def results(session: Session, sample_id: str) -> dict[tuple[str, str], AttributeResult]:
+def results(session: Session, /, sample_id: str) -> dict[tuple[str, str], AttributeResult]:
     """The marks of a sample: by item id and letter."""
     query = select(AttributeResult).join(SampleItem).where(SampleItem.sample_id == sample_id)
     return {(result.sample_item_id, result.letter): result for result in session.exec(query)}
 
 
-def mark(session: Session, item_id: str, letter: str, result: str, evidence_id: str | None = None) -> AttributeResult:
+def mark(
+    session: Session, /, item_id: str, letter: str, result: str, evidence_id: str | None = None
+) -> AttributeResult:
     """Mark one attribute of one item, or clear it with an empty result. Raises Refused."""
     if result and result not in RESULTS:
         raise Refused(f"«{result}» is no result; use one of: {', '.join(RESULTS)}")
@@ -138,13 +149,16 @@ def mark(session: Session, item_id: str, letter: str, result: str, evidence_id: 
     query = select(AttributeResult).where(AttributeResult.sample_item_id == item_id, AttributeResult.letter == letter)
     known = session.exec(query).first()
     if known:
-        values = {"result": result} | ({"evidence_id": evidence_id} if evidence_id else {})
-        return rows.edit(session, AttributeResult, known.id, **values)
-    row = AttributeResult(audit_id=item.audit_id, sample_item_id=item_id, letter=letter, result=result, evidence_id=evidence_id)
+        return rows.edit(
+            session, AttributeResult, known.id, result=result, evidence_id=evidence_id or known.evidence_id
+        )
+    row = AttributeResult(
+        audit_id=item.audit_id, sample_item_id=item_id, letter=letter, result=result, evidence_id=evidence_id
+    )
     return rows.add(session, row)
 
 
-def outcomes(session: Session, sample_id: str) -> list[Outcome]:
+def outcomes(session: Session, /, sample_id: str) -> list[Outcome]:
     """Per attribute: judged items and deviations."""
     sample = rows.fetch(session, Sample, sample_id)
     marks = results(session, sample_id)
@@ -157,7 +171,7 @@ def outcomes(session: Session, sample_id: str) -> list[Outcome]:
     return found
 
 
-def finding_from(session: Session, sample_id: str, letter: str) -> Finding:
+def finding_from(session: Session, /, sample_id: str, letter: str) -> Finding:
     """A finding about the deviations of one attribute, with count, sample, period and limits written down already."""
     sample = rows.fetch(session, Sample, sample_id)
     population = rows.fetch(session, Population, sample.population_id)
@@ -168,11 +182,13 @@ def finding_from(session: Session, sample_id: str, letter: str) -> Finding:
         for item in items(session, sample_id)
         if (item.id, letter) in marks and marks[item.id, letter].result in ("deviation", "not_available")
     ]
+    random = sample.method == "random"
+    limit = sampling.supports(outcome.judged, outcome.deviations, population.count, sample.confidence, random=random)
     condition = (
         f"{population.supplied_by or 'The supplier of the list'} supplied {population.count} items"
-        f"{f' of {population.period}' if population.period else ''}. {sample.size} were drawn ({sample.method}, seed {sample.seed}, {sample.label}). "
-        f"{outcome.deviations} of {outcome.judged} deviate: {'; '.join(bad) or 'none'}. "
-        f"{sampling.supports(outcome.judged, outcome.deviations, population.count, sample.confidence, random=sample.method == 'random')}"
+        f"{f' of {population.period}' if population.period else ''}. "
+        f"{sample.size} were drawn ({sample.method}, seed {sample.seed}, {sample.label}). "
+        f"Deviating: {'; '.join(bad) or 'none'}. {limit}"
     )
     return findings.raise_finding(
         session,

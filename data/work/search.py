@@ -9,13 +9,14 @@ from data.errors import Refused
 from data.models import Change, Row
 
 
-def search(session: Session, words: str) -> list[sqlite.Hit]:
+def search(session: Session, /, words: str) -> list[sqlite.Hit]:
     """Rows that hold all the words, best first (`data.sqlite.find`)."""
     return sqlite.find(session.connection(), words)
 
 
-def undo(session: Session, sitting: str) -> str:
-    """Take back the last change of this sitting that is not typing, and say what it was. Raises Refused when there is none.
+def undo(session: Session, /, sitting: str) -> str:
+    """Take back the last change of this sitting that is not typing, and say what it was. Raises Refused when there is
+    none.
 
     Typing has an undo of its own in the editor. A row that was changed again since, elsewhere, is left alone.
     """
@@ -33,7 +34,7 @@ def undo(session: Session, sitting: str) -> str:
     return f"taken back: {first.act} {first.kind.lower()} {first.label}".strip()
 
 
-def _take_back(session: Session, entry: Change) -> None:
+def _take_back(session: Session, /, entry: Change) -> None:
     table = tables()[entry.kind]
     row = session.get(table, entry.row_id)
     if entry.act == "delete":

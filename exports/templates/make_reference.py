@@ -102,6 +102,7 @@ def text_styles(reference: Reference) -> None:
     for name in ("Body Text", "First Paragraph"):
         style(name, 10.5, after=6, line=1.12)
     style("Compact", 9.5)
+    style("Lead", base="Body Text", after=6, line=1.12, keep=True)
     style("List Text", 10.5, base="Body Text", after=3, line=1.1)
     style("Cell Text", base="Normal", after=2)
     style("Cell List", base="Cell Text", after=1)
@@ -120,7 +121,7 @@ def text_styles(reference: Reference) -> None:
     style("Captioned Figure", 10.5, before=6, keep=True, align="left")
     for name in ("header", "footer"):
         style(name, 8.5, look.QUIET)
-    for name, size in (("Table Gap", 4.0), ("Section Break", 1.0)):
+    for name, size in (("Table Gap", 4.0), ("Cover Gap", 24.0), ("Section Break", 1.0)):
         small = style(name, size)
         small.paragraph_format.line_spacing = Pt(size)
     reference.face(reference.styles["Verbatim Char"], FIXED, 8.5, "", None, None)
@@ -210,6 +211,8 @@ def table_styles(reference: Reference) -> None:
     lines, grid = ("top", "bottom", "insideH"), ("top", "left", "bottom", "right", "insideH", "insideV")
     kinds = {
         "data": (lines, top + bands, 45, 90),
+        "short": (lines, top + bands, 45, 90),
+        "counts": (lines, top + bands, 45, 50),
         "facts": (lines, names, 55, 90),
         "tiles": (grid, "", 60, 60),
         "card": (grid, "", 50, 100),

@@ -16,18 +16,7 @@ EXAMPLE = """\
 !min A.5.18 Leaver accounts disabled late in 3 of 25 sampled cases      {F-03}
 ? who checks accounts of contractors that HR does not know              {Q-02}
 """
-STRUCTURED = [
-    "",
-    "words",
-    "- item",
-    "  words",
-    "   !min in",
-    "# head",
-    "> said",
-    "> !min quoted",
-    "- !min item",
-    "!mni",
-]
+STRUCTURED = ["", "words", "- item", "  words", "   !min in", "# head", "> said", "> !min quoted", "- !min it", "!mni"]
 
 
 def markdown(note: str) -> tuple[MarkdownIt, list[NoteLine]]:

@@ -48,7 +48,9 @@ class Terminal:
 
     def __init__(self, argv: list[str], cols: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> None:
         self.process = ptyprocess.PtyProcess.spawn(
-            argv, dimensions=(rows, cols), env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+            argv,
+            dimensions=(rows, cols),
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
         )
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)

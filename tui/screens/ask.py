@@ -20,7 +20,9 @@ class Ask(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
 
-    def __init__(self, question: str, value: str = "", hint: str = "", *, empty: bool = False, secret_of: str = "") -> None:
+    def __init__(
+        self, question: str, value: str = "", hint: str = "", *, empty: bool = False, secret_of: str = ""
+    ) -> None:
         super().__init__()
         self.question, self.hint, self.may_be_empty = question, hint, empty
         self.draft_place = secret_of or question
@@ -62,7 +64,9 @@ class Pick(ModalScreen[str | None]):
         Binding("pageup", "page_up", "page up", show=False, priority=True),
     ]
 
-    def __init__(self, question: str, choices: Sequence[tuple[str, str]], *, free: bool = False, current: str = "") -> None:
+    def __init__(
+        self, question: str, choices: Sequence[tuple[str, str]], *, free: bool = False, current: str = ""
+    ) -> None:
         super().__init__()
         self.question, self.choices, self.free, self.current = question, list(choices), free, current
 

@@ -34,7 +34,9 @@ class Help(ModalScreen[None]):
         self.here = set(here)
 
     def compose(self) -> ComposeResult:
-        yield Rows(Column("Key", 16), Column("does (Esc leaves; the keys that work where you were come first)", 0), id="help")
+        yield Rows(
+            Column("Key", 16), Column("does (Esc leaves; the keys that work where you were come first)", 0), id="help"
+        )
 
     def on_mount(self) -> None:
         rows = self.query_one(Rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from data import clock, glance
 from data.errors import AuditbookError
+from data.rules.stages import STAGES
 from tui import keys
 from tui.background import background
 from tui.widgets.bars import KeyBar, TitleBar
@@ -65,7 +66,11 @@ class Home(Screen[None]):
         today = clock.today()
         self.query_one("#audits", Rows).show([self._audit(line, today) for line in seen.audits])
         due = [
-            Line(line.label, (line.label, line.text, line.who, _when(line.due, today)), "warn" if line.due < today else "")
+            Line(
+                line.label,
+                (line.label, line.text, line.who, _when(line.due, today)),
+                "warn" if line.due < today else "",
+            )
             for line in seen.due
         ]
         self.query_one("#due", Rows).show(due)
@@ -76,7 +81,9 @@ class Home(Screen[None]):
     def _audit(self, line: glance.AuditLine, today: str) -> Line:
         found = " ".join(f"{line.grades[grade]}{letter}" for grade, letter in LETTERS if line.grades.get(grade))
         if line.stage == "Follow-up":
-            state = f"{line.actions_open} actions open" + (f", {line.actions_overdue} late" if line.actions_overdue else "")
+            state = f"{line.actions_open} actions open" + (
+                f", {line.actions_overdue} late" if line.actions_overdue else ""
+            )
         elif line.items:
             state = f"{line.tested} of {line.items} tested"
         else:
@@ -90,7 +97,7 @@ class Home(Screen[None]):
         if event.rows.id == "audits":
             line = next(line for line in self.app.glance.audits if line.id == event.key)
             left = self.app.glance.left_at
-            stage = left[2] if left[0] == line.id else 1 + glance.STAGES.index(line.stage)
+            stage = left[2] if left[0] == line.id else 1 + STAGES.index(line.stage)
             self.app.push_screen(Workspace(line.id, line.number, stage, ""))
         else:
             due = next(line for line in self.app.glance.due if line.label == event.key)
@@ -98,7 +105,9 @@ class Home(Screen[None]):
             if known:
                 self.app.push_screen(Workspace(known.id, known.number, 9 if due.label.startswith("A") else 2, ""))
             else:
-                self.app.say(f"{due.label} {due.text} · {due.who} · due {due.due}. It belongs to no audit of this store.")
+                self.app.say(
+                    f"{due.label} {due.text} · {due.who} · due {due.due}. It belongs to no audit of this store."
+                )
 
     @background
     async def action_new_audit(self) -> None:
@@ -153,6 +162,3 @@ def _when(day: str, today: str) -> str:
     days = (one - other).days
     near: dict[int, str] = {-1: "yesterday", 0: "today", 1: "tomorrow"}
     return near.get(days, f"{one.day} {one:%b}" if one.year == other.year else f"{one.day} {one:%b %Y}")
-
-
-__all__: list[Any] = ["Home"]

@@ -35,7 +35,9 @@ class OrganisationScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         self.query_one(TitleBar).where = "Organisation"
-        known = await self.app.read(audits.organisation) or await self.app.write(audits.name_organisation, "")
+        known = await self.app.read(audits.organisation)
+        if known is None:
+            known = await self.app.write(audits.name_organisation, "")
         self.row_id = known.id
         values = {
             "name": known.name,
@@ -51,7 +53,9 @@ class OrganisationScreen(Screen[None]):
     def on_form_typed(self, event: Form.Typed) -> None:
         event.stop()
         if event.name in ("places", "systems"):
-            self.app.store.keep(Organisation, self.row_id, **{event.name: [line for line in event.text.split("\n") if line.strip()]})
+            self.app.store.keep(
+                Organisation, self.row_id, **{event.name: [line for line in event.text.split("\n") if line.strip()]}
+            )
         else:
             self.app.store.keep(Organisation, self.row_id, **{event.name: event.text})
 

@@ -32,8 +32,15 @@ class Registers(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        yield Rows(Column("Register", 0), Column("rows", 8, right=True), empty="Nothing is imported yet. i imports a CSV or XLSX file.", id="registers")
-        yield Static(" i imports a CSV or XLSX file; every row is shown before anything is changed.", id="words", markup=False)
+        yield Rows(
+            Column("Register", 0),
+            Column("rows", 8, right=True),
+            empty="Nothing is imported yet. i imports a CSV or XLSX file.",
+            id="registers",
+        )
+        yield Static(
+            " i imports a CSV or XLSX file; every row is shown before anything is changed.", id="words", markup=False
+        )
         yield Rows(Column("row", 5, right=True), Column("", 10), Column("", 0), head=False, id="rows")
         yield KeyBar()
 
@@ -61,10 +68,14 @@ class Registers(Screen[None]):
         if proposal is None:
             return
         seen = proposal.as_json()
-        words = f"{seen['rows']} rows: {seen['new']} new, {seen['changed']} changed, {seen['unchanged']} unchanged, {len(seen['refused'])} refused"
+        counted = ", ".join(f"{seen[name]} {name}" for name in ("new", "changed", "unchanged"))
+        words = f"{seen['rows']} rows: {counted}, {len(seen['refused'])} refused"
         self.query_one("#words", Static).update(f" {words}")
         self.query_one("#rows", Rows).show(
-            [Line(str(at), (str(row["row"]), Cell("refused", "bad"), str(row["reason"]))) for at, row in enumerate(seen["refused"])]
+            [
+                Line(str(at), (str(row["row"]), Cell("refused", "bad"), str(row["reason"])))
+                for at, row in enumerate(seen["refused"])
+            ]
         )
         if seen["new"] + seen["changed"]:
             take = await self.app.pick(words, [("yes", "take it in"), ("no", "leave everything as it is")])

@@ -54,7 +54,9 @@ class Search(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Input(placeholder="search everything: notes, findings, evidence, registers …", id="answer")
-            yield Rows(Column("", 10), Column("", 12), Column("", 0), head=False, empty="Type two letters or more.", id="hits")
+            yield Rows(
+                Column("", 10), Column("", 12), Column("", 0), head=False, empty="Type two letters or more.", id="hits"
+            )
 
     def on_mount(self) -> None:
         self.query_one(Rows).can_focus = False
@@ -68,7 +70,12 @@ class Search(ModalScreen[None]):
         self.hits = {f"{hit.kind}.{hit.row_id}": hit for hit in found}
         box = self.query_one(Rows)
         box.empty = "Nothing found." if event.value.strip() else "Type two letters or more."
-        box.show([Line(key, (Cell(WORDS.get(hit.kind, hit.kind.lower()), "dim"), hit.label, hit.snippet)) for key, hit in self.hits.items()])
+        box.show(
+            [
+                Line(key, (Cell(WORDS.get(hit.kind, hit.kind.lower()), "dim"), hit.label, hit.snippet))
+                for key, hit in self.hits.items()
+            ]
+        )
 
     @background
     async def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -93,11 +100,13 @@ class Search(ModalScreen[None]):
     async def _go(self, audit: glance.AuditLine, stage: int, key: str) -> None:
         from tui.screens.workspace import Workspace
 
-        screen = self.app.screen
-        if not isinstance(screen, Workspace) or screen.audit_id != audit.id:
-            screen = Workspace(audit.id, audit.number, stage)
-            await self.app.push_screen(screen)
-        screen.go_to(stage, key)
+        here = self.app.screen
+        if isinstance(here, Workspace) and here.audit_id == audit.id:
+            here.go_to(stage, key)
+        else:
+            there = Workspace(audit.id, audit.number, stage)
+            await self.app.push_screen(there)
+            there.go_to(stage, key)
 
     def action_down(self) -> None:
         self.query_one(Rows).cursor += 1

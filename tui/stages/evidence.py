@@ -56,7 +56,8 @@ class EvidencePane(Pane):
             Column("captured", 10),
             Column("refs", 12),
             Column("used in", 12),
-            empty="No evidence yet. a records some; in a note a line like  +rec Leaver list | 2026-10-12 | HR system  does it while you type.",
+            empty="No evidence yet. a records some; in a note a line like\n"
+            "    +rec Leaver list | 2026-10-12 | HR system\ndoes it while you type.",
             id="evidence",
         )
         yield Detail(id="detail")
@@ -73,11 +74,22 @@ class EvidencePane(Pane):
 
     @background
     async def action_add(self) -> None:
-        line = await self.app.ask("Evidence: title | version | date | place", hint="Only the title is needed; Enter on the line opens the rest")
+        line = await self.app.ask(
+            "Evidence: title | version | date | place",
+            hint="Only the title is needed; Enter on the line opens the rest",
+        )
         if line:
             title, edition, period, place = (*audits.split_lines(line)[0], "", "", "")[:4]
             made = await self.change(
-                self.app.write(evidence.record, self.audit_id, title, edition=edition, period=period, place=place, collector=self.app.who)
+                self.app.write(
+                    evidence.record,
+                    self.audit_id,
+                    title,
+                    edition=edition,
+                    period=period,
+                    place=place,
+                    collector=self.app.who,
+                )
             )
             if made:
                 await self.load()
@@ -97,7 +109,9 @@ class EvidencePane(Pane):
         if item and not item.sha256:
             await self.edit(Evidence, item.id, **values)
         else:
-            await self.change(self.app.write(evidence.record, self.audit_id, path.name, collector=self.app.who, **values))
+            await self.change(
+                self.app.write(evidence.record, self.audit_id, path.name, collector=self.app.who, **values)
+            )
         self.app.say(f"{path.name}: {kept.size} bytes, SHA-256 {kept.sha256[:12]}…")
         await self.load()
 
@@ -106,7 +120,9 @@ class EvidencePane(Pane):
         item = self.rows.get(self.query_one(EvidenceRows).key)
         if item:
             known = await self.app.read(findings.of_audit, self.audit_id)
-            chosen = await self.app.pick(f"{item.label}: link to which finding?", [(one.id, f"{one.label} {one.title}") for one in known])
+            chosen = await self.app.pick(
+                f"{item.label}: link to which finding?", [(one.id, f"{one.label} {one.title}") for one in known]
+            )
             if chosen:
                 await self.change(self.app.write(evidence.link, chosen, item.id))
                 await self.load()
@@ -148,7 +164,17 @@ class EvidencePane(Pane):
 def _line(item: Evidence, used: list[str]) -> Line:
     weak = "" if item.captured or item.period else "warn"
     title = item.title + (f" {item.edition}" if item.edition else "")
-    return Line(item.id, (item.label, title, item.kind, Cell(item.captured[:10] or "no date", weak), ", ".join(item.refs), ", ".join(used)))
+    return Line(
+        item.id,
+        (
+            item.label,
+            title,
+            item.kind,
+            Cell(item.captured[:10] or "no date", weak),
+            ", ".join(item.refs),
+            ", ".join(used),
+        ),
+    )
 
 
 STAGE = EvidencePane

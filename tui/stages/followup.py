@@ -32,7 +32,11 @@ FIELDS = [
     Field("result", "Result", 1, "effective, in part, not effective"),
     Field("external", "Their id", 1, "its number in another register"),
 ]
-DECISION = [Field("text", "Decision", 3), Field("owner", "Owner", 1, "a role", ("roles",)), Field("due", "Due", 1, "as 2026-11-30")]
+DECISION = [
+    Field("text", "Decision", 3),
+    Field("owner", "Owner", 1, "a role", ("roles",)),
+    Field("due", "Due", 1, "as 2026-11-30"),
+]
 
 
 class ActionRows(Rows):
@@ -65,14 +69,26 @@ class FollowUp(Pane):
         yield Detail(id="detail")
 
     async def load(self) -> None:
-        found = await (self.app.read(actions.every) if self.whole_register else self.app.read(actions.of_audit, self.audit_id))
+        found = await (
+            self.app.read(actions.every) if self.whole_register else self.app.read(actions.of_audit, self.audit_id)
+        )
         self.actions = {one.id: one for one in found}
         self.decisions = {one.id: one for one in await self.app.read(actions.decisions, self.audit_id)}
         self.labels = {one.id: one.label for one in await self.app.read(findings.of_audit, self.audit_id)}
         today = clock.today()
         lines = [self._line(one, today) for one in found]
         lines += [
-            Line(one.id, (one.label, one.text, self.labels.get(one.finding_id or "", ""), one.owner, one.due, Cell("decision", "info")))
+            Line(
+                one.id,
+                (
+                    one.label,
+                    one.text,
+                    self.labels.get(one.finding_id or "", ""),
+                    one.owner,
+                    one.due,
+                    Cell("decision", "info"),
+                ),
+            )
             for one in self.decisions.values()
         ]
         self.query_one(ActionRows).show(lines)
@@ -82,7 +98,17 @@ class FollowUp(Pane):
         late = not finished and one.due and one.due < today
         state = Cell("overdue" if late else one.status, "bad" if late else "good" if finished else "")
         about = self.labels.get(one.finding_id or "", one.external[:6])
-        return Line(one.id, (one.label, one.text or one.statement, about, one.owner or Cell("nobody", "warn"), one.due or Cell("no date", "warn"), state))
+        return Line(
+            one.id,
+            (
+                one.label,
+                one.text or one.statement,
+                about,
+                one.owner or Cell("nobody", "warn"),
+                one.due or Cell("no date", "warn"),
+                state,
+            ),
+        )
 
     def source(self) -> Source:
         one = self.actions.get(self.query_one(ActionRows).key)
@@ -100,7 +126,9 @@ class FollowUp(Pane):
         finding = next((one for one in known if one.id == chosen), None)
         text = await self.app.ask("What will be done?", finding.action if finding else "")
         if text:
-            made = await self.change(self.app.write(actions.agree, self.audit_id, finding.id if finding else None, text))
+            made = await self.change(
+                self.app.write(actions.agree, self.audit_id, finding.id if finding else None, text)
+            )
             if made:
                 await self.load()
                 await self.open_item(made.id, "owner")
@@ -118,7 +146,9 @@ class FollowUp(Pane):
     async def action_state(self) -> None:
         one = self.actions.get(self.query_one(ActionRows).key)
         if one:
-            chosen = await self.app.pick(f"{one.label}: state", [(name, name) for name in actions.STATES], current=one.status)
+            chosen = await self.app.pick(
+                f"{one.label}: state", [(name, name) for name in actions.STATES], current=one.status
+            )
             if chosen:
                 await self.change(self.app.write(actions.move, one.id, chosen))
                 await self.load()
@@ -134,9 +164,8 @@ class FollowUp(Pane):
         await self.open_item(event.key)
 
     async def open_item(self, key: str, at: str = "") -> None:
-        row: Action | Decision | None = next(
-            (one for one in (*self.actions.values(), *self.decisions.values()) if key in (one.id, one.label)), None
-        )
+        known: list[Action | Decision] = [*self.actions.values(), *self.decisions.values()]
+        row = next((one for one in known if key in (one.id, one.label)), None)
         if row:
             values = {name: str(value) for name, value in row.model_dump().items() if isinstance(value, str)}
             await self.query_one(Detail).show_form(FIELDS if isinstance(row, Action) else DECISION, values, row.id, at)

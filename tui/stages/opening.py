@@ -49,7 +49,9 @@ class Opening(Pane):
         found = await self.app.read(meetings.of_audit, self.audit_id, self.kind)
         self.meeting = found[-1] if found else None
         agenda = self.query_one(Agenda)
-        agenda.empty = f"The {self.kind} meeting has not begun. b begins it now, with its agenda.\nw goes to the other meeting."
+        agenda.empty = (
+            f"The {self.kind} meeting has not begun. b begins it now, with its agenda.\nw goes to the other meeting."
+        )
         if self.meeting is None:
             self.query_one("#meeting", Static).update(f" {self.kind.capitalize()} meeting")
             self.points = {}
@@ -61,10 +63,13 @@ class Opening(Pane):
         self.points = {point.id: point for point in points}
         ended = f"{GLYPHS.dash}{clock.hour_minute(self.meeting.ended)}" if self.meeting.ended else ", going on"
         done = sum(point.done_at != "" for point in points)
-        head = f" {self.meeting.label} {self.kind.capitalize()} meeting  {self.meeting.started[:10]} {clock.hour_minute(self.meeting.started)}{ended}  {done} of {len(points)} points"
+        when = f"{self.meeting.started[:10]} {clock.hour_minute(self.meeting.started)}{ended}"
+        head = f" {self.meeting.label} {self.kind.capitalize()} meeting  {when}  {done} of {len(points)} points"
         self.query_one("#meeting", Static).update(head)
         agenda.show([_point(point) for point in points])
-        people = ", ".join(f"{one_line(person.role)}{f' ({one_line(person.name)})' if person.name else ''}" for person in present)
+        people = ", ".join(
+            f"{one_line(person.role)}{f' ({one_line(person.name)})' if person.name else ''}" for person in present
+        )
         self.query_one("#present", Static).update(f" Present: {people or 'nobody recorded yet; a adds by role'}")
         self._say()
         if self.note is None or self.note.meeting_id != self.meeting.id:

@@ -69,7 +69,9 @@ class Pane(Vertical):
         here = self.source()
         title = here.words or "New finding"
         made = await self.change(
-            self.app.write(findings.raise_finding, self.audit_id, title, ref=here.ref, meeting_id=here.meeting_id, **here.values)
+            self.app.write(
+                findings.raise_finding, self.audit_id, title, ref=here.ref, meeting_id=here.meeting_id, **here.values
+            )
         )
         if made is None:
             return ""
@@ -83,7 +85,9 @@ class Pane(Vertical):
         title = here.words or "New evidence"
         refs = [here.ref] if here.ref else []
         made = await self.change(
-            self.app.write(evidence.record, self.audit_id, title, refs=refs, meeting_id=here.meeting_id, collector=self.app.who)
+            self.app.write(
+                evidence.record, self.audit_id, title, refs=refs, meeting_id=here.meeting_id, collector=self.app.who
+            )
         )
         if made is None:
             return ""
@@ -100,7 +104,7 @@ class Pane(Vertical):
 
     async def edit(self, table: type[Row], row_id: str, **values: Any) -> bool:
         """Change columns of a row; False where it was refused."""
-        return await self.change(self.app.write(rows.edit, table, row_id, **values)) is not None
+        return await self.change(self.app.write(rows.edit, table, row_id, None, **values)) is not None
 
     def typed(self, table: type[Row], row_id: str, event: Form.Typed) -> None:
         """Keep what is typed into a form over a row."""

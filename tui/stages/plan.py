@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from checklists import refs
+from data.errors import BadInput
 from data.models import Audit
 from data.work import audits, registers, rows
 from tui import keys
@@ -54,16 +55,33 @@ class Plan(Pane, can_focus=True):
         return [
             Field("title", "Title", hint="what this audit is called"),
             Field("objectives", "Objectives", 2, "what shall it find out?"),
-            Field("scope", "Scope: refs", hint="A.5.15-A.5.18, A.6, 9.2 · 4-10 all clauses · A all controls", taken=self._taker("scope")),
+            Field(
+                "scope",
+                "Scope: refs",
+                hint="A.5.15-A.5.18, A.6, 9.2 · 4-10 all clauses · A all controls",
+                taken=self._taker("scope"),
+            ),
             Field("areas", "Areas", hint="processes, departments, systems"),
             Field("places", "Places", hint="sites, and what is looked at remotely"),
-            Field("criteria", "Criteria", 3, "one a line:  document | version | section", ("documents",), self._taker("criteria")),
+            Field(
+                "criteria",
+                "Criteria",
+                3,
+                "one a line:  document | version | section",
+                ("documents",),
+                self._taker("criteria"),
+            ),
             Field("starts", "From", hint="first day, as 2026-10-12"),
             Field("ends", "To", hint="last day"),
             Field("period_from", "Period from", hint="the time the audit looks at, from"),
             Field("period_to", "Period to", hint="and to"),
             Field("team", "Team", 2, "one a line:  name | lead auditor | role | competence", taken=self._taker("team")),
-            Field("impartiality", "Impartiality", 2, "who audited what, and why that is objective; safeguards where it is not"),
+            Field(
+                "impartiality",
+                "Impartiality",
+                2,
+                "who audited what, and why that is objective; safeguards where it is not",
+            ),
             Field("methods", "Methods", hint="interviews, documents, observation, record samples; what is remote"),
             Field("client", "Client", hint="who ordered the audit"),
         ]
@@ -76,10 +94,14 @@ class Plan(Pane, can_focus=True):
 
     async def _take(self, name: str, text: str) -> str:
         """Hand over a field that stands for rows; returns what is wrong with it."""
-        setter: dict[str, Callable[..., Any]] = {"scope": audits.set_scope, "criteria": audits.set_criteria, "team": audits.set_team}
+        setter: dict[str, Callable[..., Any]] = {
+            "scope": audits.set_scope,
+            "criteria": audits.set_criteria,
+            "team": audits.set_team,
+        }
         try:
             await self.app.write(setter[name], self.audit_id, text)
-        except audits.BadInput as error:
+        except BadInput as error:
             return str(error)
         self.app.keep_draft(self._place(name), "")
         self.app.drafts.pop(self._place(name), None)
@@ -109,7 +131,10 @@ class Plan(Pane, can_focus=True):
             documents = await self.app.read(registers.documents)
             chosen = await self.app.pick(
                 "Which document is a criterion?",
-                [(audits.joined(row.title, row.edition), f"{row.number}  {row.title}  {row.edition}") for row in documents],
+                [
+                    (audits.joined(row.title, row.edition), f"{row.number}  {row.title}  {row.edition}")
+                    for row in documents
+                ],
             )
             if chosen and self.form:
                 text = self.form.field("criteria").text
@@ -121,8 +146,12 @@ def _values(session: Any, audit_id: str) -> dict[str, str]:
     audit = rows.fetch(session, Audit, audit_id)
     values = {name: str(value) for name, value in audit.model_dump().items() if isinstance(value, str)}
     values["scope"] = refs.shorten(audit.refs)
-    values["criteria"] = "\n".join(audits.joined(row.title, row.edition, row.section) for row in audits.criteria(session, audit_id))
-    values["team"] = "\n".join(audits.joined(row.name, row.duty, row.role, row.competence) for row in audits.team(session, audit_id))
+    values["criteria"] = "\n".join(
+        audits.joined(row.title, row.edition, row.section) for row in audits.criteria(session, audit_id)
+    )
+    values["team"] = "\n".join(
+        audits.joined(row.name, row.duty, row.role, row.competence) for row in audits.team(session, audit_id)
+    )
     return values
 
 

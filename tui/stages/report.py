@@ -43,7 +43,13 @@ class Report(Pane):
 
     def compose(self) -> ComposeResult:
         yield Static("", id="ready", markup=False)
-        yield Readiness(Column("", 1), Column("Before the report is issued", 0), Column("", 14), empty="Nothing is missing. e exports, i issues.", id="readiness")
+        yield Readiness(
+            Column("", 1),
+            Column("Before the report is issued", 0),
+            Column("", 14),
+            empty="Nothing is missing. e exports, i issues.",
+            id="readiness",
+        )
         yield Static("", id="progress", markup=False)
         yield Detail(id="detail")
 
@@ -54,7 +60,9 @@ class Report(Pane):
         issued = await self.app.read(issues.of_audit, self.audit_id)
         state = f"issued as version {issued[-1].edition} on {issued[-1].issued_at[:10]}" if issued else "draft"
         words = "ready" if not blocking else f"not ready: {blocking} block"
-        self.query_one("#ready", Static).update(f" {state} {GLYPHS.dot} {words} {GLYPHS.dot} {facts.findings} findings, {facts.evidence} evidence")
+        self.query_one("#ready", Static).update(
+            f" {state} {GLYPHS.dot} {words} {GLYPHS.dot} {facts.findings} findings, {facts.evidence} evidence"
+        )
         self.query_one(Readiness).show(
             [
                 Line(
@@ -127,7 +135,12 @@ class Report(Pane):
         line.update(" exporting …")
         made = await self.app.attempt(
             asyncio.to_thread(
-                run.export, self.app.store, self.workspace.number, formats.split(","), Path(folder).expanduser(), progress=progress
+                run.export,
+                self.app.store,
+                self.workspace.number,
+                formats.split(","),
+                Path(folder).expanduser(),
+                progress=progress,
             )
         )
         if made is None:
@@ -142,7 +155,10 @@ class Report(Pane):
         facts = await self.app.read(audits.facts, self.audit_id)
         blocking = [one for one in stages.missing(facts) if one.blocks]
         if blocking:
-            self.app.say(f"Not yet: {blocking[0].message}{f' (and {len(blocking) - 1} more)' if len(blocking) > 1 else ''}.", wrong=True)
+            self.app.say(
+                f"Not yet: {blocking[0].message}{f' (and {len(blocking) - 1} more)' if len(blocking) > 1 else ''}.",
+                wrong=True,
+            )
             return
         audit = await self.app.read(rows.fetch, Audit, self.audit_id)
         recipients = await self.app.ask("Issued to whom?", audit.distribution.replace("\n", ", "))

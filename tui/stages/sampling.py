@@ -54,7 +54,13 @@ class Sampling(Pane):
         lines = []
         for population in populations:
             name = population.title + (f", {population.period}" if population.period else "")
-            lines.append(Line(population.id, ("", name, f"{population.count} items", "", Cell(population.sha256[:12], "dim")), "info"))
+            lines.append(
+                Line(
+                    population.id,
+                    ("", name, f"{population.count} items", "", Cell(population.sha256[:12], "dim")),
+                    "info",
+                )
+            )
             for sample in samples:
                 if sample.population_id == population.id:
                     lines.append(await self._line(sample, population))
@@ -67,7 +73,11 @@ class Sampling(Pane):
         outcomes = await self.app.read(sampling.outcomes, sample.id)
         bad = [f"{one.letter}: {one.deviations} of {one.judged}" for one in outcomes if one.deviations]
         judged = sum(one.judged for one in outcomes)
-        result = Cell("; ".join(bad), "warn") if bad else Cell("none deviate" if judged else "not marked yet", "good" if judged else "dim")
+        result = (
+            Cell("; ".join(bad), "warn")
+            if bad
+            else Cell("none deviate" if judged else "not marked yet", "good" if judged else "dim")
+        )
         title = f"{sample.title}{f' {GLYPHS.dot} {sample.ref}' if sample.ref else ''}"
         return Line(sample.id, (sample.label, title, f"{sample.size} of {population.count}", sample.seed, result))
 
@@ -85,19 +95,25 @@ class Sampling(Pane):
 
     @background
     async def action_population(self) -> None:
-        named = await self.app.ask("Population: path of the CSV or XLSX file", hint="The whole list as it was supplied, with a heading line")
+        named = await self.app.ask(
+            "Population: path of the CSV or XLSX file", hint="The whole list as it was supplied, with a heading line"
+        )
         if not named:
             return
         path = Path(named).expanduser()
         table = await self.app.attempt(asyncio.to_thread(tables.read_table, path))
         if table is None:
             return
-        column = await self.app.pick(f"{len(table.rows)} rows. Which column names each item?", [(name, name) for name in table.columns])
+        column = await self.app.pick(
+            f"{len(table.rows)} rows. Which column names each item?", [(name, name) for name in table.columns]
+        )
         if not column:
             return
         supplier = await self.app.ask("Who supplied it?", hint="A role, and the system it came from", empty=True)
         period = await self.app.ask("Which period does it cover?", hint="2026-01-01 to 2026-09-30", empty=True)
-        complete = await self.app.ask("How was its completeness checked?", hint="Against which second source; empty leaves it open", empty=True)
+        complete = await self.app.ask(
+            "How was its completeness checked?", hint="Against which second source; empty leaves it open", empty=True
+        )
         made = await self.change(
             self.app.write(
                 sampling.take_in,
@@ -123,17 +139,23 @@ class Sampling(Pane):
         if population is None:
             self.app.say("Import a population first (p).")
             return
-        size = await self.app.ask(f"How many of the {population.count}?", hint="25 with none found: below 11.3 % with 95 % confidence")
+        size = await self.app.ask(
+            f"How many of the {population.count}?", hint="25 with none found: below 11.3 % with 95 % confidence"
+        )
         if not size or not size.isdigit():
             if size:
                 self.app.say(f"«{size}» is no number of items.", wrong=True)
             return
         audit = (await self.app.read(rows.fetch, Audit, self.audit_id)).number
-        seed = await self.app.ask("Seed", f"{audit}/{population.title}"[:60], "Agree on it before the list is looked at")
+        seed = await self.app.ask(
+            "Seed", f"{audit}/{population.title}"[:60], "Agree on it before the list is looked at"
+        )
         if not seed:
             return
         items = await self.app.read(checklist.items, self.audit_id)
-        ref = await self.app.pick("For which ref?", [(item.ref, f"{item.ref} {item.title}") for item in items], free=True)
+        ref = await self.app.pick(
+            "For which ref?", [(item.ref, f"{item.ref} {item.title}") for item in items], free=True
+        )
         chosen = next((item for item in items if item.ref == ref), None)
         attributes = await self.app.ask(
             "What is tested? Attributes with ; between them",
@@ -142,7 +164,11 @@ class Sampling(Pane):
         )
         if not attributes:
             return
-        letters = [{"letter": "ABCDEF"[at], "text": words.strip()} for at, words in enumerate(attributes.split(";")[:6]) if words.strip()]
+        letters = [
+            {"letter": "ABCDEF"[at], "text": words.strip()}
+            for at, words in enumerate(attributes.split(";")[:6])
+            if words.strip()
+        ]
         made = await self.change(
             self.app.write(sampling.draw, population.id, int(size), seed, ref=ref or "", attributes=letters)
         )
@@ -195,10 +221,14 @@ class Sampling(Pane):
         elif event.what == "evidence":
             title = f"{item.label} {item.item}: {grid.attribute}"
             refs = [grid.sample.ref] if grid.sample.ref else []
-            proof = await self.change(self.app.write(evidence.record, self.audit_id, title, kind="record", refs=refs, collector=self.app.who))
+            proof = await self.change(
+                self.app.write(evidence.record, self.audit_id, title, kind="record", refs=refs, collector=self.app.who)
+            )
             mark = grid.marks.get((item.id, grid.letter))
             if proof:
-                await self.change(self.app.write(sampling.mark, item.id, grid.letter, mark.result if mark else "", proof.id))
+                await self.change(
+                    self.app.write(sampling.mark, item.id, grid.letter, mark.result if mark else "", proof.id)
+                )
                 self.app.say(f"{proof.label} {title}")
         await grid.reload()
 

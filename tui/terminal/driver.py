@@ -1,12 +1,13 @@
 """The driver that puts `LeanOutput` between Textual and the terminal.
 
-This module alone touches what Textual keeps to itself: `LinuxDriver._writer_thread`, `_sigtstp_application`,
-`_sigcont_application`, `App._driver`, and the order in which `start_application_mode` sets things up.
+This module alone touches what Textual keeps to itself: `App._driver`, `LinuxDriver._writer_thread` and its `_queue`,
+`_sigtstp_application`, `_sigcont_application`, and that `start_application_mode` sets the handler of SIGWINCH.
 `tests/tui/terminal/test_terminal_driver.py` names the versions it was tried with.
 """
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import threading
 from collections.abc import Callable
@@ -21,10 +22,12 @@ from textual.message import Message
 from tui.terminal.output import LeanOutput
 from tui.terminal.screen import is_frame
 
-HEAL_SECONDS: Final = 0.1
+HEAL_SECONDS: Final = 0.1  # Textual paints 1/120 s after a new size, if it finds that it must
+WAIT_SECONDS: Final = 0.02
+WAITING_WRITES: Final = 2
 
-# Asks whether the terminal repeats a character when told to, which none tells otherwise and mosh and screen do not: a
-# space in the second row, three more of it, and where is the cursor now? In the first row the answer could be taken for F3.
+# Asks whether the terminal repeats a character when told to (ECMA-48 REP), as xterm does, but not mosh and screen, whatever
+# TERM says: one space in the second row, three more, where is the cursor? An answer from the first row could be an F3.
 _QUESTION: Final = "\x1b[2;1H \x1b[3b\x1b[6n"
 _YES: Final = (1, 4)
 _NO: Final = (1, 1)
@@ -38,8 +41,10 @@ class LeanDriver(LinuxDriver):
     ) -> None:
         self._output = LeanOutput()
         self._one_at_a_time = threading.Lock()  # the input thread writes too
+        self._ours = False  # whether the terminal shows the app, and not what is outside of it
         self._writing = False
         self._postponed: list[Callable[[], None]] = []
+        self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         super().__init__(app, debug=debug, mouse=mouse, size=size)
 
     def write(self, data: str) -> None:
@@ -48,7 +53,8 @@ class LeanDriver(LinuxDriver):
 
     def repaint(self) -> None:
         """Send the whole screen now, as last painted by the app."""
-        self._send(self._output.whole)
+        if self._ours:
+            self._send(self._output.whole)
 
     def forget(self) -> None:
         """Send the next frame whole: the terminal may show anything."""
@@ -66,9 +72,15 @@ class LeanDriver(LinuxDriver):
 
         signal.signal(signal.SIGWINCH, resized)
         self._output.repeats(False)
-        self._send(lambda: _QUESTION)
         self._output.forget()
+        self._send(lambda: _QUESTION)
+        self._ours = True
         self.repaint()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back. What is painted from now on waits for the return."""
+        self._ours = False
+        super().stop_application_mode()
 
     def process_message(self, message: Message) -> None:
         """Take note of what the terminal says about itself. Runs in the input thread."""
@@ -80,17 +92,46 @@ class LeanDriver(LinuxDriver):
         super().process_message(message)
 
     def _difference(self, data: str) -> str:
-        if is_frame(data):
-            self._output.resize(*self._app.size)
-        return self._output.feed(data)
+        if not is_frame(data):
+            return self._output.feed(data)
+        self._output.resize(*self._app.size)
+        return self._output.feed(data, hold=not self._ours or self._behind())
+
+    def _behind(self) -> bool:
+        """Whether the line is too slow for this frame; it then becomes part of a later one, so no key waits for the line."""
+        writer = self._writer_thread
+        behind = writer is not None and writer.is_alive() and writer._queue.qsize() >= WAITING_WRITES
+        if behind:
+            self._later(WAIT_SECONDS, self._catch_up)
+        return behind
+
+    def _catch_up(self) -> None:
+        if self._ours and not self._behind():
+            self._send(self._output.catch_up)
+
+    def _resized(self) -> None:
+        """A terminal that changes its size may lose cells, even if it is as large as before in the end."""
+        self._output.forget()
+        self._loop.call_soon_threadsafe(self._later, HEAL_SECONDS, self._heal)
+
+    def _heal(self) -> None:
+        """Textual paints nothing if the size did not change in the end."""
+        if self._output.forgotten:
+            self.repaint()
+
+    def _later(self, seconds: float, action: Callable[[], None]) -> None:
+        if action in self._timers:
+            self._timers[action].cancel()
+        self._timers[action] = self._loop.call_later(seconds, action)
 
     def _send(self, output: Callable[[], str]) -> None:
         here = threading.current_thread() is threading.main_thread()
-        self._writing = self._writing or here
+        if here:
+            self._writing = True
         try:
             with self._one_at_a_time:
                 data = output()
-                # Between a suspension and the return from it nothing is taken; it is all sent on return.
+                # Without its thread, between suspension and return or on a line that is gone, nothing is taken.
                 if data and (self._writer_thread is None or self._writer_thread.is_alive()):
                     super().write(data)
         finally:
@@ -98,16 +139,6 @@ class LeanDriver(LinuxDriver):
                 self._writing = False
         while here and self._postponed:
             self._postponed.pop(0)()
-
-    def _resized(self) -> None:
-        """A terminal that changes its size may lose cells, even if it is as large as before in the end."""
-        self._output.forget()
-        self._loop.call_soon_threadsafe(self._loop.call_later, HEAL_SECONDS, self._heal)
-
-    def _heal(self) -> None:
-        """Textual paints nothing if the size did not change in the end."""
-        if self._output.forgotten:
-            self.repaint()
 
     def _sigtstp_application(self, *arguments: object) -> None:
         """Suspend, but never in the middle of a write."""

@@ -51,19 +51,26 @@ class LeanOutput:
         """Say whether the terminal is known to repeat a character when told to."""
         self._painter.repeats = known
 
-    def feed(self, data: str) -> str:
-        """What has to be sent for this; `data` is one whole thing, as Textual writes it."""
+    def feed(self, data: str, *, hold: bool = False) -> str:
+        """What has to be sent for this; `data` is one whole thing, as Textual writes it.
+
+        With `hold` a frame is only remembered, and comes out of the next `feed` of a frame, or of `catch_up`.
+        """
         if data in (_SYNC_START, _SYNC_END):
             self._sync = True
             return ""
         if is_frame(data) and self._screen.rows:
             self._screen.draw(data)
-            return self.whole() if self.forgotten else self._update(self._screen.take_touched())
+            return "" if hold else self.catch_up()
         if _HARMLESS.fullmatch(data):
             return data
         pen = None if self.forgotten else self._painter.pen
         self.forget()
         return change(pen, DEFAULT) + data
+
+    def catch_up(self) -> str:
+        """What has to be sent for all frames so far."""
+        return self.whole() if self.forgotten else self._update(self._screen.take_touched())
 
     def whole(self) -> str:
         """Everything wanted, as for a terminal that shows anything; nothing before the first frame."""

@@ -1,4 +1,6 @@
-"""The line at the top (where am I, what is left, clock, saved) and the line at the bottom (the keys that matter now)."""
+"""The line at the top (where am I, what is left, clock, saved) and the line at the bottom (the keys that matter
+now).
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ class TitleBar(Widget):
         clock = datetime.now().astimezone().strftime("%H:%M")
         right = "  ".join(part for part in (one_line(self.left), clock, self.state) if part) + " "
         room = max(self.size.width - cell_len(right), 0)
-        return Text.assemble(fit(" " + one_line(self.where), room), (fit(right, self.size.width - room), self.rich_style + Style(bold=False)))
+        return Text.assemble(
+            fit(" " + one_line(self.where), room),
+            (fit(right, self.size.width - room), self.rich_style + Style(bold=False)),
+        )
 
 
 class StageBar(Widget):
@@ -84,14 +89,23 @@ class KeyBar(Static):
         parts, seen = [], set()
         for active in bindings.values():
             binding = active.binding
-            if not binding.show or not active.enabled or binding.id in seen or (binding.id or "").startswith("anywhere"):
+            if (
+                not binding.show
+                or not active.enabled
+                or binding.id in seen
+                or (binding.id or "").startswith("anywhere")
+            ):
                 continue
             seen.add(binding.id)
             known = next((key for key in keys.KEYS if key.id == binding.id), None)
             if known is None:
                 continue
             label = keys.name(known.keys.split(",")[0])
-            parts.append((label, known.footer) if not known.footer.startswith(label + " ") else (label, known.footer[len(label) + 1 :]))
+            parts.append(
+                (label, known.footer)
+                if not known.footer.startswith(label + " ")
+                else (label, known.footer[len(label) + 1 :])
+            )
         tail = " F1 keys "
         room = self.size.width - len(tail)
         line = Text(" ")

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteText.LineLeft, ref: str) -> str:
     """Make the item that a marked line stands for and write its label behind the line. Returns the label, "" for none.
 
-    `ref` is that of the question being asked; a ref in the line itself comes first. The speaker is the role of the last `@`.
+    `ref` is that of the question being asked; a ref in the line itself comes first. The speaker is the role of the
+    last `@`.
     """
     found = fieldnotes.parse_line(event.line)
     at = found.refs[0] if found.refs else ref
@@ -24,7 +25,12 @@ async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteTex
     role = {"role": speakers[-1]} if speakers and speakers[-1] else {}
     label = ""
     if found.kind == "finding":
-        values: dict[str, Any] = {"grade": found.grade, "ref": at, "condition": found.body, "meeting_id": meeting_id} | role
+        values: dict[str, Any] = {
+            "grade": found.grade,
+            "ref": at,
+            "condition": found.body,
+            "meeting_id": meeting_id,
+        } | role
         made = await app.attempt(app.write(findings.raise_finding, audit_id, found.title, **values))
         label = made.label if made else ""
     elif found.kind == "evidence":

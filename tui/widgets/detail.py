@@ -14,8 +14,8 @@ from textual.widgets import Static
 from data.models import ChecklistItem, Prompt
 from tui import keys
 from tui.glyphs import GLYPHS
-from tui.widgets.forward import Forwarding
 from tui.widgets.form import Field, Form
+from tui.widgets.forward import Forwarding
 from tui.widgets.text import harmless
 
 STATES = {"asked": GLYPHS.tick, "answered": GLYPHS.tick + GLYPHS.tick, "later": "?", "": GLYPHS.dot}
@@ -46,18 +46,18 @@ class Detail(VerticalScroll, Forwarding):
         self.row_id = row_id
         form = Form(fields, values)
         self.can_focus = False
-        await self._cover(form)
+        await self._take_room(form)
         form.focus_field(at)
         return form
 
     async def show_item(self, item: ChecklistItem, prompts: Sequence[Prompt]) -> None:
         """Show an item in full: intent, questions by role, evidence to expect, what to sample."""
         self.can_focus = True
-        await self._cover(Static(_item(item, prompts)))
+        await self._take_room(Static(_item(item, prompts)))
         self.scroll_home(animate=False)
         self.focus()
 
-    async def _cover(self, content: Widget) -> None:
+    async def _take_room(self, content: Widget) -> None:
         """Take the room of everything beside it."""
         await self.remove_children()
         if not self.display and isinstance(self.parent, Widget):
@@ -103,7 +103,9 @@ def _item(item: ChecklistItem, prompts: Sequence[Prompt]) -> Text:
         text.append(f"\n{words}\n", "bold")
 
     text.append(f"{item.ref} {harmless(item.title)}", "bold")
-    text.append("   a document is required\n" if item.document_required else "   no document is required, evidence is\n", "dim")
+    text.append(
+        "   a document is required\n" if item.document_required else "   no document is required, evidence is\n", "dim"
+    )
     text.append(harmless(item.intent) + "\n")
     role = ""
     for prompt in sorted(prompts, key=lambda prompt: prompt.position):

@@ -12,7 +12,8 @@ from tui.widgets.text import harmless
 
 
 class Editor(TextArea):
-    """Textual's TextArea without a blinking cursor and without its crash when a large paste is undone (Textualize/textual#6686).
+    """Textual's TextArea without a blinking cursor and without its crash when a large paste is undone
+    (Textualize/textual#6686).
 
     The document keeps what was typed or pasted to the character; only what is painted is made harmless.
     """

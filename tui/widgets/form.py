@@ -1,6 +1,7 @@
 """A form over one row of the record. Every character is kept as it is typed; Esc, a crash or a bad value loses nothing.
 
-A field with a `taken` function is not a plain column: its text is kept as a draft and handed over when the field is left.
+A field with a `taken` function is not a plain column: its text is kept as a draft and handed over when the field is
+left.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Taken = Callable[[str], Awaitable[str]]
 class Field:
     """One field: its name, its label, how many lines it shows at least, a hint, the values to choose from.
 
-    `lines` 1 means one line of text: Enter goes on to the next field. `taken` hands the text over when the field is left and
-    returns what is wrong with it, if anything.
+    `lines` 1 means one line of text: Enter goes on to the next field. `taken` hands the text over when the field is
+    left and returns what is wrong with it, if anything.
     """
 
     name: str
@@ -116,7 +117,9 @@ class Form(VerticalScroll, can_focus=False):
         form: Form
         field: Field
 
-    def __init__(self, fields: Sequence[Field], values: dict[str, str], *, id: str | None = None, label_width: int = 13) -> None:
+    def __init__(
+        self, fields: Sequence[Field], values: dict[str, str], *, id: str | None = None, label_width: int = 13
+    ) -> None:
         super().__init__(id=id)
         self.fields, self.values, self.label_width = fields, values, label_width
 

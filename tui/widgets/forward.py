@@ -1,4 +1,7 @@
-"""Keys that a list holds and its pane answers: the same letter can mean one thing in one list and another in the next."""
+"""Keys that a list holds and its pane answers:
+
+the same letter can mean one thing in one list and another in the next.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from textual.widget import Widget
 
 
 class Forwarding(Widget):
-    """A widget whose `above(...)` actions are run by the nearest widget around it that has them (`tui.keys.bindings`)."""
+    """A widget whose `above(...)` actions are run by the nearest widget around it that has them
+    (`tui.keys.bindings`).
+    """
 
     async def action_above(self, call: str) -> None:
         """Run an action of a widget around this one."""

@@ -25,7 +25,12 @@ from tui.widgets.text import one_line
 if TYPE_CHECKING:
     from tui.app import Auditbook
 
-SIGNS = {"pass": (GLYPHS.tick, "good"), "deviation": (GLYPHS.cross, "bad"), "not_applicable": ("n/a", "dim"), "not_available": ("none", "bad")}
+SIGNS = {
+    "pass": (GLYPHS.tick, "good"),
+    "deviation": (GLYPHS.cross, "bad"),
+    "not_applicable": ("n/a", "dim"),
+    "not_available": ("none", "bad"),
+}
 
 
 class Cells(Rows):
@@ -120,15 +125,22 @@ class Grid(Vertical):
         item = self.item
         facts = ""
         if item:
-            facts = "  ".join(f"{self.population.columns[at]}: {item.cells[at]}" for at in self.shown if at < len(item.cells) and item.cells[at])
+            facts = "  ".join(
+                f"{self.population.columns[at]}: {item.cells[at]}"
+                for at in self.shown
+                if at < len(item.cells) and item.cells[at]
+            )
         self.query_one("#facts", Static).update(" " + one_line(facts))
         self.query_one("#asks", Static).update(f" {self.letter}: {one_line(self.attribute)}")
         mine = [row.result for (_, letter), row in self.marks.items() if letter == self.letter and row.result]
         judged = [result for result in mine if result != "not_applicable"]
         deviations = sum(result in ("deviation", "not_available") for result in judged)
         left = len(self.items) - len(mine)
-        words = supports(len(judged), deviations, self.population.count, self.sample.confidence, random=self.sample.method == "random")
-        self.query_one("#outcome", Static).update(f" {words}" if judged and not left else f" {left} of {len(self.items)} to mark, {deviations} deviate so far")
+        random = self.sample.method == "random"
+        words = supports(len(judged), deviations, self.population.count, self.sample.confidence, random=random)
+        self.query_one("#outcome", Static).update(
+            f" {words}" if judged and not left else f" {left} of {len(self.items)} to mark, {deviations} deviate so far"
+        )
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()

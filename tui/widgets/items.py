@@ -20,7 +20,14 @@ from tui.widgets.rows import Cell, Column, Line, Rows
 if TYPE_CHECKING:
     from tui.app import Auditbook
 
-MARKS = {"conforming": "good", "strength": "good", "major": "bad", "minor": "warn", "observation": "info", "ofi": "info"}
+MARKS = {
+    "conforming": "good",
+    "strength": "good",
+    "major": "bad",
+    "minor": "warn",
+    "observation": "info",
+    "ofi": "info",
+}
 EMPTY = "No checklist yet.\nGive the audit a scope in 1 Plan, then press p in 2 Prepare: it is copied from the pack."
 
 
@@ -62,7 +69,13 @@ class Items(Rows):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
-            Column("", 1), Column("Ref", 7), Column("Checklist", 0), Column("asked", 5, right=True), Column("", 16), empty=EMPTY, id=id
+            Column("", 1),
+            Column("Ref", 7),
+            Column("Checklist", 0),
+            Column("asked", 5, right=True),
+            Column("", 16),
+            empty=EMPTY,
+            id=id,
         )
         self.rows: dict[str, ChecklistItem] = {}
 

@@ -37,8 +37,8 @@ COLOURS = {
 def timed(times: list[str], old: list[str], new: list[str], moment: str) -> list[str]:
     """The times of `new` lines, from those of `old`: a line keeps its time while it stands, a new one gets `moment`.
 
-    Lines before and after the edit keep theirs; so does the line that was edited, unless it was empty. An empty line has no time
-    until something is typed into it.
+    Lines before and after the edit keep theirs; so does the line that was edited, unless it was empty. An empty line
+    has no time until something is typed into it.
     """
     start = 0
     while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -49,7 +49,8 @@ def timed(times: list[str], old: list[str], new: list[str], moment: str) -> list
     before, gone = times[:start], times[start : len(times) - end]
     middle = new[start : len(new) - end]
     fresh = [
-        "" if not line.strip() else (gone[place] if place < len(gone) and gone[place] else moment) for place, line in enumerate(middle)
+        "" if not line.strip() else (gone[place] if place < len(gone) and gone[place] else moment)
+        for place, line in enumerate(middle)
     ]
     return before + fresh + (times[len(times) - end :] if end else [])
 
@@ -153,7 +154,10 @@ class NoteTimes(Widget):
         self.note = note
 
     def on_mount(self) -> None:
-        self.watch(self.note, "scroll_y", lambda: self.refresh(), init=False)
+        self.watch(self.note, "scroll_y", self._follow, init=False)
+
+    def _follow(self) -> None:
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         moment = ""

@@ -83,7 +83,9 @@ class Rows(ScrollView, Forwarding, can_focus=True):
         def control(self) -> Rows:
             return self.rows
 
-    def __init__(self, *columns: Column, empty: str = "", head: bool = True, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *columns: Column, empty: str = "", head: bool = True, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns, self.empty, self.head = columns, empty, head
         self.lines: list[Line] = []
@@ -157,13 +159,22 @@ class Rows(ScrollView, Forwarding, can_focus=True):
         base = self.rich_style
         if self.head and y == 0:
             style = base + self.get_component_rich_style("rows--head", partial=True)
-            text = " " + " ".join(fit(column.title, size, right=column.right) for column, size in zip(self.columns, self.widths(), strict=True))
+            text = " " + " ".join(
+                fit(column.title, size, right=column.right)
+                for column, size in zip(self.columns, self.widths(), strict=True)
+            )
             return Strip([Segment(fit(text, width), style)], width)
         if not self.lines:
-            words = [part for line in self.empty.split("\n") for part in wrap(line, max(width - 4, 10), drop_whitespace=False) or [""]]
+            words = [
+                part
+                for line in self.empty.split("\n")
+                for part in wrap(line, max(width - 4, 10), drop_whitespace=False) or [""]
+            ]
             at = y - self.head - 1
             text = f"  {words[at]}" if 0 <= at < len(words) else ""
-            return Strip([Segment(fit(text, width), base + self.get_component_rich_style("rows--dim", partial=True))], width)
+            return Strip(
+                [Segment(fit(text, width), base + self.get_component_rich_style("rows--dim", partial=True))], width
+            )
         place = y - self.head + self.scroll_offset.y
         if place >= len(self.lines):
             return Strip.blank(width, base)
@@ -172,7 +183,9 @@ class Rows(ScrollView, Forwarding, can_focus=True):
     def _strip(self, line: Line, under_cursor: bool, width: int, base: Style) -> Strip:
         over = Style.null()
         if under_cursor:
-            over = self.get_component_rich_style("rows--cursor" if self.has_focus else "rows--cursor-away", partial=True)
+            over = self.get_component_rich_style(
+                "rows--cursor" if self.has_focus else "rows--cursor-away", partial=True
+            )
         whole = self._marked(line.mark, base)
         segments = [Segment(self._pointer(under_cursor), whole + over)]
         for place, (column, size) in enumerate(zip(self.columns, self.widths(), strict=True)):

@@ -165,7 +165,9 @@ class Talk(Vertical):
     class Judged(Message):
         """A ref got its verdict here."""
 
-    def __init__(self, audit_id: str, meeting: Meeting, note: Note, prompts: Sequence[Prompt], items: Sequence[ChecklistItem]) -> None:
+    def __init__(
+        self, audit_id: str, meeting: Meeting, note: Note, prompts: Sequence[Prompt], items: Sequence[ChecklistItem]
+    ) -> None:
         super().__init__()
         self.audit_id, self.meeting, self.row = audit_id, meeting, note
         self.prompts = Prompts(prompts, items, meeting.id)
@@ -189,7 +191,11 @@ class Talk(Vertical):
         capture.keep(self.app, self.row.id, self.notes.note)
 
     def _show_captured(self) -> None:
-        found = [fieldnotes.parse_line(line) for line in self.notes.note.text.split("\n") if "{" in line or line.lstrip().startswith("?")]
+        found = [
+            fieldnotes.parse_line(line)
+            for line in self.notes.note.text.split("\n")
+            if "{" in line or line.lstrip().startswith("?")
+        ]
         ties = [line.tie for line in found if line.tie]
         open_questions = sum(line.kind == "question" for line in found)
         words = f" {GLYPHS.dot} ".join(ties[-8:])

@@ -6,8 +6,8 @@ from rich.cells import cell_len, set_cell_size
 
 from tui.glyphs import GLYPHS
 
-_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | {code: 0xFFFD for code in range(0x80, 0xA0)}
-_PICTURES |= {code: 0xFFFD for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)}
+_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421} | dict.fromkeys(range(128, 160), 65533)
+_PICTURES |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298), 8206, 8207), 65533)
 
 
 def harmless(text: str) -> str:

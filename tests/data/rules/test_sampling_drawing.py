@@ -11,7 +11,7 @@ import unicodedata
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.rules import sampling
@@ -36,6 +36,7 @@ def test_a_third_party_can_redo_a_ticket_in_a_shell() -> None:
     assert done.stdout.strip() == sampling.ticket(seed, item)
 
 
+@settings(deadline=None)
 @given(IDS, st.randoms(use_true_random=False))
 def test_the_order_of_the_list_does_not_matter(items: list[str], shuffler: random.Random) -> None:
     mixed = list(items)
@@ -45,6 +46,7 @@ def test_the_order_of_the_list_does_not_matter(items: list[str], shuffler: rando
     assert sorted(order) == sorted(items)
 
 
+@settings(deadline=None)
 @given(IDS, st.data())
 def test_a_part_of_the_list_keeps_its_order(items: list[str], data: st.DataObject) -> None:
     kept = data.draw(st.sets(st.sampled_from(items))) if items else set()
@@ -85,11 +87,13 @@ def test_a_hundred_thousand_items_take_less_than_a_second() -> None:
     assert len(set(order)) == 100_000
 
 
+@settings(deadline=None)
 @given(st.integers(0, 200))
 def test_a_shuffle_holds_every_number_once(count: int) -> None:
     assert sorted(sampling.shuffled("x", count)) == list(range(count))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 5000), st.data())
 def test_systematic_positions_are_distinct_and_on_the_list(population: int, data: st.DataObject) -> None:
     n = data.draw(st.integers(1, population))
@@ -152,6 +156,7 @@ def test_shares_by_largest_remainder(n: int, strata: dict[str, int], shares: dic
     assert sampling.allocation(n, strata) == shares
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.integers(0, 500), max_size=8), st.data())
 def test_shares_add_up_and_stay_fair(strata: dict[str, int], data: st.DataObject) -> None:
     total = sum(strata.values())

@@ -86,7 +86,7 @@ class Log:
         changes = list(_changes(session))
         if not changes:
             return
-        tail = session.query(Change).order_by(col(Change.number).desc()).first()
+        tail = session.scalars(select(Change).order_by(col(Change.number).desc()).limit(1)).first()
         if session.info.get("act") == "type" and len(changes) == 1 and self._grow(tail, changes[0]):
             return
         self._typing = None

@@ -123,8 +123,8 @@ def sign_off(report: Report) -> Iterator[Block]:
     """Who stands for the report, and room for the answer of those it was made for."""
     yield Heading(1, "Sign-off", "sign-off", numbered=False)
     yield say(
-        "With their signature the auditors confirm that this report is a true record of the audit, and the audit client "
-        "that it was received.",
+        "With their signature the auditors confirm that this report is a true record of the audit, "
+        "and the audit client that it was received.",
         style="lead",
     )
     leaders = [member.name for member in report.members("lead auditor")] or [""]

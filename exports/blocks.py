@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Style = Literal[
-    "body", "lead", "quiet", "label", "value", "tile", "tile-label", "organisation", "title", "subtitle", "draft", "front"
+    "body", "lead", "quiet", "label", "value", "tile", "tile-label",
+    "organisation", "title", "subtitle", "draft", "front",
 ]  # fmt: skip
 Kind = Literal["data", "short", "counts", "facts", "tiles", "card", "long-card", "signing", "cover"]
 Align = Literal["left", "center", "right"]
@@ -46,7 +47,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 or 2, in the table of contents. `key`: lower case letters, digits and hyphens, once in a document."""
+    """A heading of level 1 or 2, in the table of contents.
+
+    `key` is made of lower case letters, digits and hyphens, and stands once in a document.
+    """
 
     level: int
     text: str
@@ -69,8 +73,8 @@ class Cell:
 class Table:
     """A table; `widths` are shares of the text's width and add up to 1.
 
-    `data` is a list with a header, `short` one that stays on one page, `counts` one of many narrow columns of numbers; `facts` has names and
-    values; a `card` stays on one page and a `long-card` does not.
+    `data` is a list with a header, `short` one that stays on one page, `counts` one of many narrow columns of numbers;
+    `facts` has names and values; a `card` stays on one page and a `long-card` does not.
     """
 
     kind: Kind
@@ -90,7 +94,7 @@ class Callout:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing as SVG. `described` says in words what it shows, for those who cannot see it; `width` in millimetres."""
+    """A drawing as SVG. `described` says in words what it shows, for those who cannot see it; `width` in mm."""
 
     name: str
     svg: str

@@ -26,7 +26,8 @@ def verdict_bars(groups: Iterable[Group]) -> str:
     used = [verdict for verdict in look.TONES if any(group.count(verdict) for group in shown)]
     height = TOP + ROW * len(shown) + 6
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH / 4}mm" height="{height / 4}mm" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH / 4}mm" height="{height / 4}mm" '
         f'font-family="Lato, Calibri, sans-serif" font-size="12" fill="#{look.INK}">',
         f'<rect width="{WIDTH}" height="{height}" fill="#{look.WHITE}"/>',
         *_legend(used),

@@ -22,17 +22,15 @@ COLUMNS = {
     "not_applicable": "N/A",
     "": "No verdict",
 }
-TEXT, PAD, LETTER = (
-    170,
-    3.6,
-    1.55,
-)  # millimetres: the text's width; the sides of a narrow column; a letter of its header
+TEXT, PAD, LETTER = 170, 2.8, 1.5  # millimetres: the text's width, the sides of a narrow column, a letter of its title
+FEW = 4  # groups, up to which the executive summary does not fill its page
 
 
 def scope(report: Report) -> Iterator[Block]:
     """What the audit was to find out, about what, against what."""
     audit, organisation = report.audit, report.organisation
-    yield NewPage()
+    if len(report.groups) > FEW:
+        yield NewPage()
     yield Heading(1, "Objectives, scope and criteria", "scope")
     version = f" (version {one_line(organisation.scope_version)})" if organisation.scope_version else ""
     known = facts(
@@ -113,7 +111,7 @@ def _described(sample: Sample) -> Iterator[Paragraph]:
     """What was drawn from what, how, and what is needed to draw it again."""
     yield say(bold(sample.label), f" {one_line(words.joined(sample.title, sample.ref and f'({sample.ref})', by=' '))}")
     amount = f"{words.number(sample.size)} of {words.count(sample.population_count, 'item')}"
-    yield say(f"{amount}, {sentences.WAYS.get(sample.method, sample.method)}")
+    yield say(f"{amount}, {sentences.way(sample.method)}")
     source = words.joined(
         one_line(sample.population_period), sample.supplied_by and f"from {one_line(sample.supplied_by)}"
     )

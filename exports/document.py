@@ -1,6 +1,6 @@
 """The report as one document, built once for every text format: what stands in it, and in which order.
 
-The order follows ISO 19011 clause 6.5 and what managers read first: the answer, then how it was found, then the details.
+The order follows ISO 19011 clause 6.5 and what managers read first: the answer, how it was found, the details.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from exports.words import listed
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The blocks before and after the table of contents, and what the file says about itself. `mark` stands in every page's header."""
+    """The blocks before and after the table of contents, and what the file says about itself.
+
+    `mark` stands in the header of every page.
+    """
 
     number: str
     title: str

@@ -6,22 +6,21 @@ Equal reports give equal bytes, on any day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from exports import charts, docx_contents, docx_package, docx_sections, docx_tables, tools
 from exports.blocks import Block, Heading, Together, Wide
 from exports.document import Document
-from exports.pandoc_ast import dump, one_line
+from exports.pandoc_ast import Node, dump, one_line
 from exports.word_dialect import Word
 
-PUBLIC_PROPERTIES = ("classification", "report")
-CUSTOM = "docProps/custom.xml"
+PUBLIC = ("classification", "report")
 
 
 def write(document: Document, when: datetime) -> bytes:
     """The Word file; `when` is the time it carries. Raises AuditbookError."""
     word = Word({chart.name: charts.png(chart.svg) for chart in document.charts})
-    meta = {
+    meta: dict[str, str | list[Node]] = {
         "title": document.title,
         "author": document.author,
         "subject": document.subtitle,
@@ -61,7 +60,7 @@ def finish(content: bytes, document: Document, when: datetime) -> bytes:
         "REPORT": f"{document.number} · {document.edition}",
     }
     docx_sections.fill_headers(parts, {name: one_line(text) for name, text in words.items()})
-    _strip(parts)
+    _tell(parts, when)
     return docx_package.write(parts, when)
 
 
@@ -73,14 +72,24 @@ def _unnumbered(blocks: Iterable[Block]) -> Iterable[str]:
             yield from _unnumbered(block.blocks)
 
 
-def _strip(parts: dict[str, bytes]) -> None:
-    """Keep only the properties that may be seen: pandoc copies every metadata field there, the whole cover with it."""
-    if CUSTOM not in parts:
-        return
-    root = docx_package.parse(parts[CUSTOM])
-    for element in list(root):
-        if element.get("name") not in PUBLIC_PROPERTIES:
-            root.remove(element)
-    for number, element in enumerate(root, 2):
+def _tell(parts: dict[str, bytes], when: datetime) -> None:
+    """What the file says about itself: the time of the record, and only what may be seen.
+
+    pandoc's sandbox knows no time, it copies every metadata field into the custom properties (the whole cover with
+    it), and its own reference file claims to come from a Word of long ago.
+    """
+    core = docx_package.parse(parts["docProps/core.xml"])
+    for element in core:
+        if docx_package.local(element) in ("created", "modified"):
+            element.text = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    parts["docProps/core.xml"] = docx_package.serialise(core)
+    custom = docx_package.parse(parts["docProps/custom.xml"])
+    for element in [one for one in custom if one.get("name") not in PUBLIC]:
+        custom.remove(element)
+    for number, element in enumerate(custom, 2):
         element.set("pid", str(number))
-    parts[CUSTOM] = docx_package.serialise(root)
+    parts["docProps/custom.xml"] = docx_package.serialise(custom)
+    app = docx_package.parse(parts["docProps/app.xml"])
+    for element in list(app):
+        app.remove(element)
+    parts["docProps/app.xml"] = docx_package.serialise(app)

@@ -1,7 +1,8 @@
 """The table of contents of pandoc's Word file.
 
-pandoc leaves it empty, to be filled when somebody opens the file in Word and answers its question. Here it is filled with
-the headings, each a link. It has no page numbers, for only Word knows them: the field says so (`\\n`), and stays right as it is.
+pandoc leaves it empty, to be filled when somebody opens the file in Word and answers its question. Here it is filled
+with the headings, each a link. It has no page numbers, for only Word knows them: the field says so (`\\n`), and stays
+right as it is.
 """
 
 from __future__ import annotations

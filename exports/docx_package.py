@@ -1,4 +1,4 @@
-"""A Word file as its parts, and the few things that are needed to change them: names, elements, the order of properties."""
+"""A Word file as its parts, and what is needed to change them: names, elements, the order of properties."""
 
 from __future__ import annotations
 
@@ -21,22 +21,24 @@ TYPES = "[Content_Types].xml"
 
 # the order in which the schema wants properties (ECMA-376 part 1, 17.3.1.26, 17.4.60, 17.4.70, 17.4.82)
 PARAGRAPH = (
-    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers", "pBdr",
-    "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN",
-    "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc",
-    "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
+    "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
+    "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
+    "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle",
+    "rPr", "sectPr", "pPrChange",
 )  # fmt: skip
 TABLE = (
     "tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc",
-    "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription",
+    "tblCellSpacing", "tblInd", "tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption",
+    "tblDescription",
 )  # fmt: skip
 ROW = (
     "cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter", "cantSplit", "trHeight", "tblHeader",
     "tblCellSpacing", "jc", "hidden",
 )  # fmt: skip
 CELL = (
-    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText",
-    "vAlign", "hideMark",
+    "cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection",
+    "tcFitText", "vAlign", "hideMark",
 )  # fmt: skip
 
 Element = etree._Element
@@ -72,7 +74,7 @@ def get(element: Element, name: str) -> str:
 
 def put(parent: Element, child: Element, order: Sequence[str]) -> None:
     """Set a property where the schema wants it, in place of one of the same name."""
-    for old in parent.findall(child.tag):
+    for old in [one for one in parent if one.tag == child.tag]:
         parent.remove(old)
     rank = order.index(local(child))
     later = (place for place, one in enumerate(parent) if local(one) in order and order.index(local(one)) > rank)

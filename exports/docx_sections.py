@@ -46,7 +46,7 @@ def unnumber(body: Element, keys: set[str]) -> None:
 
 
 def break_pages(body: Element) -> None:
-    """Turn each marker into a property of the paragraph after it, so that no empty line stands on top of the new page."""
+    """Turn each marker into a property of the paragraph after it: no empty line stands on top of the new page."""
     for marker in [paragraph for paragraph in body.iter(q("w:p")) if style(paragraph) == NEW_PAGE]:
         following = marker.getnext()
         while following is not None and following.tag in (q("w:bookmarkStart"), q("w:bookmarkEnd")):
@@ -60,7 +60,7 @@ def break_pages(body: Element) -> None:
 
 
 def join_sections(body: Element, parts: dict[str, bytes]) -> None:
-    """Give every section header and footer (pandoc leaves them to the last), none to the cover, and mend their tab stops."""
+    """Give every section header and footer (pandoc leaves them to the last), none to the cover; mend tab stops."""
     final = body.find(q("w:sectPr"))
     if final is None:
         raise ValueError("a document without a section")

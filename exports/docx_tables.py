@@ -142,5 +142,5 @@ def _gap_after(table: Element) -> None:
     if after.find(q("w:r")) is None and after.find(f"{q('w:pPr')}/{q('w:sectPr')}") is None and not style(after):
         gap = "CoverGap" if KINDS.get(_style(table)) == "cover" else "TableGap"
         properties(after, "pPr").append(make("pStyle", val=gap))
-    elif style(after) in ("BodyText", "FirstParagraph", "Quiet"):
+    elif style(after) in ("BodyText", "Lead", "Quiet"):
         put(properties(after, "pPr"), make("spacing", before=160), PARAGRAPH)

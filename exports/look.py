@@ -20,7 +20,7 @@ PALE_ON_NAVY = "D5DEEA"
 
 
 class Tone(NamedTuple):
-    """How something of a grade or verdict is shown: its short and full name, its fill, the ink upon it, and a pale tint of it."""
+    """How a grade or verdict is shown: its short and its full name, its fill, the ink upon it, a pale tint of it."""
 
     short: str
     name: str

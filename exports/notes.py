@@ -1,8 +1,8 @@
 """What the auditor typed as Markdown, as blocks: a subset that can do no harm.
 
-Paragraphs, line breaks, emphasis, code and lists, nothing else: no link, picture, HTML, heading, table or attribute, so that a
-note can reach neither the disk nor the network, nor dress up as a part of the report. What the subset does not know
-stays as it was typed.
+Paragraphs, line breaks, emphasis, code and lists, nothing else: no link, picture, HTML, heading, table or attribute,
+so that a note can reach neither the disk nor the network, nor dress up as a part of the report. What the subset does
+not know stays as it was typed; a backslash is a backslash, for evidence has paths.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from exports.blocks import Block, Bullets, Paragraph, Run, say
 
 RULES = ("emphasis", "strikethrough", "backticks", "newline", "list")
 DEEPEST = 12  # levels that are read as lists; the parser itself drops text beyond its own limit, which is higher
-DRESSES = {"strong": "strong", "em": "emphasis", "s": "struck"}
+DRESSES = ("strong", "em", "s")  # in the order of the fields of a Run
 
 
 @cache
@@ -54,7 +54,7 @@ def _blocks(tokens: Sequence[Token], at: int) -> tuple[list[Block], int]:
 
 
 def _lists(tokens: Sequence[Token], at: int, *, numbered: bool) -> tuple[list[Bullets], int]:
-    """The items from token `at`; a numbered list is split where its numbers jump, so that each item keeps the number it was given."""
+    """The items from token `at`; a numbered list is split where its numbers jump, so that each item keeps its own."""
     runs: list[tuple[int | None, list[tuple[Block, ...]]]] = []
     while tokens[at].type == "list_item_open":
         blocks, end = _blocks(tokens, at + 1)
@@ -68,17 +68,17 @@ def _lists(tokens: Sequence[Token], at: int, *, numbered: bool) -> tuple[list[Bu
 
 def _runs(tokens: Sequence[Token]) -> list[Run]:
     found: list[Run] = []
-    worn = dict.fromkeys(DRESSES.values(), 0)
+    worn = dict.fromkeys(DRESSES, 0)
     for token in tokens:
         name = token.type.rpartition("_")[0]
         match token.type:
             case "text" | "code_inline":
-                dress = {key: depth > 0 for key, depth in worn.items()}
-                found.append(Run(token.content, code=token.type == "code_inline", **dress))
+                strong, emphasis, struck = (worn[name] > 0 for name in DRESSES)
+                found.append(Run(token.content, strong, emphasis, struck, code=token.type == "code_inline"))
             case "softbreak" | "hardbreak":
                 found.append(Run("\n"))
             case _ if name in DRESSES:
-                worn[DRESSES[name]] += token.nesting
+                worn[name] += token.nesting
             case _:
                 raise ValueError(f"a note holds what it must not: {token.type}")
     return [run for run in found if run.text]

@@ -73,7 +73,8 @@ def control(report: Report) -> Iterator[Block]:
         share=0.24,
     )
     yield say(
-        "The seal is the hash at the end of the record's change log when this report was written; the record can be checked against it.",
+        "The seal is the hash at the end of the record's change log when this report was written; the record can be "
+        "checked against it.",
         style="quiet",
     )
     if report.issues:
@@ -102,9 +103,7 @@ def control(report: Report) -> Iterator[Block]:
 
 def _lacks(report: Report) -> Iterator[Block]:
     points = [point.message for point in report.missing if point.blocks]
-    yield Callout(
-        "minor", (say(bold("This is a draft."), " Before it can be issued, the record needs the following:"),)
-    )
+    yield Callout("minor", (say(bold("This is a draft."), " Before it can be issued, this must be mended:"),))
     yield bullets([words.sentence(point) for point in points[:MOST_MISSING]])
     if len(points) > MOST_MISSING:
         yield say(f"And {words.count(len(points) - MOST_MISSING, 'point')} more.")

@@ -33,7 +33,7 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u
 
 Node = dict[str, Any]
 Attr = list[Any]
-Place = Literal["text", "cell", "list", "cell-list"]
+Place = Literal["text", "cell", "count", "list", "cell-list"]
 
 
 def clean(text: str) -> str:
@@ -139,11 +139,11 @@ class Dialect:
 
     def cell_attr(self, cell: Cell) -> Attr:
         """What the writer is told about a cell."""
-        return attr()
+        raise NotImplementedError
 
     def table_attr(self, table: Table) -> Attr:
         """What the writer is told about a table."""
-        return attr()
+        raise NotImplementedError
 
     def text(self, text: str) -> list[Node]:
         """The user's text as inline nodes."""
@@ -175,23 +175,30 @@ class Dialect:
         """A table with its column widths; without a header row its first column is the header."""
         columns = [[node("AlignLeft"), node("ColWidth", width)] for width in table.widths]
         caption = [None, [node("Plain", self.text(table.caption))] if table.caption else []]
-        header = [self._row(table.head)] if table.head else []
+        place: Place = "count" if table.kind == "counts" else "cell"
+        header = [self._row(table.head, place)] if table.head else []
         leading = 1 if table.kind == "facts" else 0
-        body = [attr(), leading, [], [self._row(row) for row in table.rows]]
+        body = [attr(), leading, [], [self._row(row, place) for row in table.rows]]
         return [node("Table", [self.table_attr(table), caption, columns, [attr(), header], [body], [attr(), []]])]
 
-    def _row(self, cells: Iterable[Cell]) -> list[Any]:
+    def _row(self, cells: Iterable[Cell], place: Place) -> list[Any]:
         return [
             attr(),
             [
-                [self.cell_attr(cell), node(f"Align{cell.align.capitalize()}"), cell.down, cell.span, self.cell(cell)]
+                [
+                    self.cell_attr(cell),
+                    node(f"Align{cell.align.capitalize()}"),
+                    cell.down,
+                    cell.span,
+                    self.cell(cell, place),
+                ]
                 for cell in cells
             ],
         ]
 
-    def cell(self, cell: Cell) -> list[Node]:
+    def cell(self, cell: Cell, place: Place) -> list[Node]:
         """What a cell holds."""
-        return self.blocks(cell.blocks, "cell")
+        return self.blocks(cell.blocks, place)
 
 
 def data_uri(mime: str, content: bytes) -> str:

@@ -96,7 +96,7 @@ class Group:
 
     @property
     def tested(self) -> int:
-        """References with a verdict that rests on something seen; "not tested" and "no verdict yet" are not among them."""
+        """References with a verdict that rests on something seen: neither "not tested" nor "no verdict yet"."""
         return sum(verdicts.is_tested(verdict) for verdict in self.verdicts)
 
 
@@ -147,7 +147,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample and the population it was drawn from. `confidence` and `tolerable` are fractions; `population_sha256` is of the list's file."""
+    """A sample and the population it was drawn from; `population_sha256` is of the list's file.
+
+    `confidence` and `tolerable` are fractions.
+    """
 
     label: str
     title: str

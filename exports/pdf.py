@@ -1,7 +1,8 @@
 """The report as a PDF: pandoc writes Typst, and Typst sets it.
 
-First as an archival and accessible PDF (PDF/A-2a, PDF/UA-1) with the fonts that we ship. These standards forbid a character that
-no font can show; then the fonts of this machine are tried, and at last a plain PDF is written, with a word about it.
+First as an archival and accessible PDF (PDF/A-2a, PDF/UA-1) with the fonts that we ship. These standards forbid a
+character that no font can show; then the fonts of this machine are tried, and at last a plain PDF is written, with a
+word about it.
 """
 
 from __future__ import annotations

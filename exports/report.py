@@ -31,7 +31,7 @@ P = TypeVar("P")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that any format prints. `as_of` is the moment of the last change of the record, `seal` what the change log says at it."""
+    """All that any format prints. `as_of` is the moment of the record's last change, `seal` the log's hash then."""
 
     edition: int
     as_of: str

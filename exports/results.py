@@ -33,12 +33,13 @@ def grade_cell(finding: Finding, *, short: bool = False) -> Cell:
 def nonconformities(report: Report) -> Iterator[Block]:
     """Major, then minor nonconformities, then what has no grade yet."""
     yield Heading(1, "Nonconformities", "nonconformities")
-    yield say(sentences.nonconforming(report))
-    yield from _cards(report, report.graded(*verdicts.NONCONFORMITIES))
+    found = report.graded(*verdicts.NONCONFORMITIES)
+    yield say(sentences.nonconforming(report), style="lead" if found else "body")
+    yield from _cards(report, found)
     ungraded = report.graded("")
     if ungraded:
         yield Heading(1, "Findings without a grade", "ungraded")
-        yield say("What follows waits for the auditor's judgement.")
+        yield say("What follows waits for the auditor's judgement.", style="lead")
         yield from _cards(report, ungraded)
 
 
@@ -47,7 +48,9 @@ def opportunities(report: Report) -> Iterator[Block]:
     found = report.graded("ofi", "observation")
     yield Heading(1, "Opportunities and observations", "opportunities")
     if found:
-        yield say("The requirements are met here. What follows is offered to management; it binds nobody.")
+        yield say(
+            "The requirements are met here. What follows is offered to management; it binds nobody.", style="lead"
+        )
         yield from _cards(report, found)
     else:
         yield say("No opportunity for improvement and no observation has been recorded.")
@@ -172,7 +175,7 @@ def action_plan(report: Report) -> Iterator[Block]:
     """Who does what by when, and what management decided."""
     yield Heading(1, "Action plan and decisions", "actions")
     told = words.joined(sentences.agreed(report), sentences.unanswered(report), by=" ")
-    yield say(told or "No corrective action is called for.", style="lead" if report.actions else "body")
+    yield say(told or "No corrective action has been agreed.", style="lead" if report.actions else "body")
     keys = {finding.label: finding_key(finding) for finding in report.findings if finding.grade != "strength"}
     if report.actions:
         yield measure.listing(

@@ -62,9 +62,9 @@ def export(
     *,
     edition: int | None = None,
 ) -> list[Exported]:
-    """Write the report of the audit `number` in each of `formats` into `folder`, which is made where it is not there.
+    """Write the report of the audit `number` in each of `formats` into `folder`, made if missing.
 
-    The record is read once, so all formats say the same. Each file is whole or not there, and readable by its owner only.
+    The record is read once, so all formats say the same. Each file is whole or not there, and its owner's only.
     `progress` is told each step in words. Raises NotFound, BadInput (a format, a folder), AuditbookError.
     """
     wanted = list(dict.fromkeys(formats))

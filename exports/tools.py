@@ -1,7 +1,7 @@
-"""The programs that come in wheels: pandoc, and Typst in a process of its own. Neither reaches the network, nor files but its own.
+"""The programs that come in wheels: pandoc, and Typst in a process of its own. Neither reaches the network.
 
-pandoc's binary is called as it is: the package that ships it prints to the terminal while it looks for one, and knows neither
-time-out nor sandbox.
+pandoc's binary is called as it is: the package that ships it prints to the terminal while it looks for one, and has
+no time-out.
 """
 
 from __future__ import annotations
@@ -72,8 +72,9 @@ class TypstError(AuditbookError):
 def typst(root: Path, source: str, target: str, **options: Any) -> bytes:
     """Compile the file `source` in `root`, which Typst cannot leave, to `target` there, and read it.
 
-    Typst never gives memory back, so each time it is a process of its own. `options` are those of `typst.compile`, plain values.
-    Raises TypstError where it refuses the document, AuditbookError where it takes too long or too much memory.
+    Typst never gives memory back, so each time it is a process of its own. `options` are those of `typst.compile`, as
+    plain values. Raises TypstError where it refuses the document, AuditbookError where it takes too much time or
+    memory.
     """
     job = {"root": str(root), "source": str(root / source), "target": str(root / target), "options": options}
     program = Path(str(resources.files("exports"))) / "typesetter.py"

@@ -92,8 +92,8 @@ class Typst(Dialect):
     def preamble(self) -> list[Node]:
         """The palette as Typst values, so that the template holds no colour of its own."""
         colours = {
-            "ink": look.INK, "quiet": look.QUIET, "navy": look.NAVY, "blue": look.LINK, "alarm": look.ALARM, "hair": look.LINE,
-            "band": look.BAND, "shade": look.SHADE, "pale": look.PALE_ON_NAVY,
+            "ink": look.INK, "quiet": look.QUIET, "navy": look.NAVY, "blue": look.LINK, "alarm": look.ALARM,
+            "hair": look.LINE, "band": look.BAND, "shade": look.SHADE, "pale": look.PALE_ON_NAVY,
         }  # fmt: skip
         lines = [f'#let c-{name} = rgb("#{value}")' for name, value in colours.items()]
         fills = ", ".join(

@@ -1,4 +1,4 @@
-"""The dialect of pandoc's Word writer: styles of `templates/reference.docx`, and the two section breaks around landscape pages.
+"""The dialect of pandoc's Word writer: styles of `templates/reference.docx`, and section breaks around landscape pages.
 
 pandoc names the style of a paragraph by its name, but that of a table by its id (without spaces); a wrong one is
 accepted silently. Colours of cells cannot be said here: the paragraph style of a cell says its tone, and
@@ -25,7 +25,13 @@ STYLES = {
     "draft": "Draft Mark",
     "front": "Front Heading",
 }
-PLACES: dict[Place, str] = {"text": "Body Text", "cell": "Cell Text", "list": "List Text", "cell-list": "Cell List"}
+PLACES: dict[Place, str] = {
+    "text": "Body Text",
+    "cell": "Cell Text",
+    "count": "Count Text",
+    "list": "List Text",
+    "cell-list": "Cell List",
+}
 TABLES = {
     "data": "AuditData",
     "short": "AuditShort",
@@ -82,11 +88,14 @@ class Word(Dialect):
     def new_page(self) -> list[Node]:
         return [raw("openxml", f'<w:p><w:pPr><w:pStyle w:val="{NEW_PAGE}"/></w:pPr></w:p>')]
 
-    def cell(self, cell: Cell) -> list[Node]:
+    def cell(self, cell: Cell, place: Place) -> list[Node]:
         if cell.tone is None:
-            return super().cell(cell)
+            return super().cell(cell, place)
         paragraphs = [node("Para", self.runs(block.runs)) for block in cell.blocks if isinstance(block, Paragraph)]
         return self._styled(tone_style(cell.tone), paragraphs)
+
+    def cell_attr(self, cell: Cell) -> Attr:  # noqa: ARG002  # this writer drops what it is told
+        return attr()
 
     def table_attr(self, table: Table) -> Attr:
         return attr(custom_style=TABLES[table.kind])

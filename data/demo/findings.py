@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from data.demo.content import Case, expanded
 from data.demo.dates import moment
-from data.models import Evidence, Finding
+from data.models import Finding
 from data.work import evidence, findings, rows
 
 
@@ -21,7 +21,7 @@ def collect(case: Case) -> None:
             path = case.content.copy(values.pop("file"))
             kept = case.store.vault.add(path)
             values |= {"file_name": path.name, "sha256": kept.sha256, "size": kept.size}
-        item = case.store.write(_record, case.audit_id, values)
+        item = case.store.write(evidence.record, case.audit_id, **values)
         case.ids[item.label] = item.id
 
 
@@ -33,10 +33,6 @@ def raise_all(case: Case) -> None:
         values["evidence"] = tuple(case.ids[label] for label in told["evidence"])
         finding = case.store.write(_raise, case.audit_id, values)
         case.ids[finding.label] = finding.id
-
-
-def _record(session: Session, audit_id: str, values: dict[str, Any]) -> Evidence:
-    return evidence.record(session, audit_id, **values)
 
 
 def _raise(session: Session, audit_id: str, values: dict[str, Any]) -> Finding:

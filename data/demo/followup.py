@@ -18,7 +18,8 @@ def follow_up(case: Case) -> None:
     for values in told["action"]:
         case.store.write(_agree, case.audit_id, case.of(values, "finding"), values)
     for values in told["decision"]:
-        case.store.write(_decide, case.audit_id, case.of(values, "finding"), values)
+        finding_id = case.of(values, "finding")
+        case.store.write(actions.decide, case.audit_id, finding_id=finding_id, **values)
     for values in told.get("issue", []):
         case.store.write(_issue, case.audit_id, values)
 
@@ -37,10 +38,6 @@ def _agree(session: Session, audit_id: str, finding_id: str | None, values: dict
         actions.move(session, action.id, status)
     if status == "closed":
         rows.edit(session, Action, action.id, closed=values["verified"])
-
-
-def _decide(session: Session, audit_id: str, finding_id: str | None, values: dict[str, Any]) -> None:
-    actions.decide(session, audit_id, finding_id=finding_id, **values)
 
 
 def _issue(session: Session, audit_id: str, values: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from checklists import refs
 from data.demo.content import Case, expanded
-from data.models import Audit, Request
+from data.models import Audit
 from data.work import audits, checklist, requests
 
 
@@ -27,9 +27,5 @@ def prepare(case: Case) -> None:
     """The checklist from the pack, and what was asked for."""
     case.store.write(checklist.prepare, case.audit_id)
     for told in case.table("requests").values():
-        request = case.store.write(_ask, case.audit_id, expanded(told, "refs"))
+        request = case.store.write(requests.ask, case.audit_id, **expanded(told, "refs"))
         case.ids[request.label] = request.id
-
-
-def _ask(session: Session, audit_id: str, values: dict[str, Any]) -> Request:
-    return requests.ask(session, audit_id, **values)

@@ -79,7 +79,7 @@ def _unbracketed(column: str) -> str:
 
 
 def _spread(layout: Layout, table: Table, mapping: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """The columns of a matrix, one a role (its cells hold letters for the most part) or one a letter."""
+    """The columns of a matrix, one a role (half of its cells or more hold letters) or one a letter."""
     prefix = PREFIX[layout.matrix]
     found = {name: column for name, column in given.items() if name.startswith(prefix) and column}
     if found:
@@ -92,7 +92,7 @@ def _spread(layout: Layout, table: Table, mapping: Mapping[str, str], given: Map
             found |= {prefix + letter: column} if len(letter) == 1 else {}
         else:
             cells = [row[place] for row in table.rows if plain(row[place])]
-            mostly = cells and 2 * sum(raci(cell) != "" for cell in cells) > len(cells)
+            mostly = cells and 2 * sum(raci(cell) != "" for cell in cells) >= len(cells)
             found |= {prefix + column: column} if mostly else {}
     return found
 

@@ -279,7 +279,6 @@ ACTIONS = Layout(
         _day("closed", "closure date | closed | closed on | date closed | closing date | geschlossen am"
              " | abgeschlossen am | clos le | date de clôture"),
     ),
-    also="label",
 )  # fmt: skip
 
 KINDS: dict[str, tuple[Layout, ...]] = {

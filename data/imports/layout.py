@@ -33,9 +33,9 @@ class Layout:
 
     `needs` are the fields without which a row cannot be read, each group met by any one of its fields.
     `key` are those by which a row is known (`a/b`: the first that is filled). Where a key is not in the record, but
-    file and record have one row left with the same `handle`, these are the same row, and its key has changed. `also` is
-    a second column of the record in which the key may stand. `fill` completes a new row. In a matrix, one row of the
-    file holds several records: `roles`, a column a role with letters in its cells; `letters`, the other way round.
+    file and record have one row left with the same `handle`, these are the same row, and its key has changed.
+    `fill` completes a new row. In a matrix, one row of the file holds several records: `roles`, a column a role with
+    letters in its cells; `letters`, the other way round.
     """
 
     name: str
@@ -44,7 +44,6 @@ class Layout:
     needs: tuple[tuple[str, ...], ...]
     fields: tuple[Field, ...]
     handle: tuple[str, ...] = ()
-    also: str = ""
     fill: Callable[[dict[str, Any]], None] = lambda _record: None
     matrix: Literal["", "roles", "letters"] = ""
 

@@ -17,12 +17,8 @@ AT_ONCE = 500  # ids in one query
 
 
 def index(session: Session, layout: Layout) -> dict[tuple[str, ...], Row]:
-    """The record's rows of a layout by key, those of our own that the file may call by our label included."""
-    rows = list(session.exec(select(layout.model)))
-    found: dict[tuple[str, ...], Row] = {}
-    if layout.also:
-        found = {(str(getattr(row, layout.also)).casefold(),): row for row in rows}
-    return found | {key: row for row in rows if any(key := layout.key_of(row))}
+    """The record's rows of a layout by key."""
+    return {key: row for row in session.exec(select(layout.model)) if any(key := layout.key_of(row))}
 
 
 def pair(layout: Layout, records: Iterable[Record], known: Mapping[tuple[str, ...], Row]) -> dict[tuple[str, ...], Row]:

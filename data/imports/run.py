@@ -70,7 +70,7 @@ def apply(session: Session, proposal: Proposal) -> Proposal:
     known = record.index(session, layout)
     for line, step in steps:
         values = {name: storable(value) for name, value in (step.values or {}).items()}
-        values["source"] = f"{shown(proposal.file, 200)}, row {line.number}"
+        values["source"] = f"{proposal.file}, row {line.number}"
         if step.row_id:
             row = rows.fetch(session, layout.model, step.row_id)
             if row.version != step.version:
@@ -170,11 +170,11 @@ def _line(
 
 
 def _edits(layout: Layout, one: Mapping[str, Any], row: Row) -> list[Edit]:
-    """Where the file says something else. How a key is written (capitals, or our own label) is no difference."""
+    """Where the file says something else. How a key is written (capitals, blanks) is no difference."""
     found = []
     for name, new in one.items():
         old = getattr(row, name)
-        same_key = name in layout.key_names and (layout.also or folded(str(old)) == folded(str(new)))
+        same_key = name in layout.key_names and folded(str(old)) == folded(str(new))
         if old != new and not same_key:
             found.append(Edit(name, old, new))
     return found

@@ -54,7 +54,7 @@ def read_table(path: Path) -> Table:
 
     The content decides which it is, not the file's name. Raises BadInput.
     """
-    name = shown(path.name)
+    name = shown(path.name, 200)
     data = _bytes_of(path, name)
     sha256 = hashlib.sha256(data).hexdigest()
     encoding, separator, sheet = "", "", ""
@@ -67,7 +67,7 @@ def read_table(path: Path) -> Table:
         separator = _separator(data, encoding)
         records = _records(data, encoding, separator, name)
     columns, rows, numbers, problems = _table(records, name, SEPARATORS.get(separator, ""))
-    return Table(path.name, columns, rows, numbers, sha256, encoding or "XLSX", separator, problems, sheet)
+    return Table(name, columns, rows, numbers, sha256, encoding or "XLSX", separator, problems, sheet)
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

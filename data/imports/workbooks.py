@@ -22,6 +22,7 @@ MOST_PARTS = 2_000
 MOST_RATIO = 250  # unpacked to packed; sheets of real registers stay below 60
 MOST_SHEET_ROWS = 1_048_576
 MOST_COLUMNS = 500
+MOST_CELLS = 20_000_000  # a row counts up to its last cell, so that few bytes can claim many
 FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 SAVE_AS = "save it as an Excel workbook (.xlsx) or as CSV"
 
@@ -99,9 +100,11 @@ def _rows(sheet: Any, least: int, name: str, formulas: Any) -> list[tuple[int, l
         formulas.reset_dimensions()
         twin = formulas.iter_rows()
     found: list[tuple[int, list[str] | str]] = []
+    seen = 0
     for number, (cells, sources) in enumerate(zip_longest(sheet.iter_rows(), twin, fillvalue=()), 1):
-        if number > MOST_SHEET_ROWS:
-            raise BadInput(f"{name}, sheet «{shown(sheet.title)}» has rows beyond {MOST_SHEET_ROWS:,}; {SAVE_AS}.")
+        seen += len(cells)
+        if number > MOST_SHEET_ROWS or seen > MOST_CELLS:
+            raise BadInput(f"{name}, sheet «{shown(sheet.title)}» is far larger than a register; {SAVE_AS}.")
         row = [_text(cell.value) for cell in cells]
         while row and not row[-1].strip():
             row.pop()

@@ -2,8 +2,8 @@
 
     python -m exports.templates.make_reference
 
-python-docx is needed here alone; the file itself is shipped, and a test rebuilds and compares it. Starting from pandoc's
-file means that every style that pandoc writes is there.
+python-docx is needed here alone; the file itself is shipped, and a test rebuilds and compares it. Starting from
+pandoc's file means that every style that pandoc writes is there.
 """
 
 from __future__ import annotations
@@ -16,24 +16,19 @@ from typing import Any
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from exports import docx_package as package
 from exports import look, tools
-from exports.word_dialect import TABLES, tone_style
+from exports.templates import table_styles
+from exports.templates.table_styles import xml
+from exports.word_dialect import tone_style
 
 FONT, FIXED = "Calibri", "Consolas"
 TEXT_WIDTH = 9638  # twentieths of a point: A4 less 20 mm on either side
 HEADINGS = 77  # the number of our list for numbered headings; pandoc keeps what is in the reference
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def xml(text: str) -> Any:
-    """An element written as XML; its prefix `w` is declared here."""
-    end = min(place for place in (text.find(" "), text.find(">"), text.find("/")) if place > 0)
-    return parse_xml(f"{text[:end]} {nsdecls('w')}{text[end:]}")
 
 
 class Reference:
@@ -60,7 +55,7 @@ class Reference:
         left: float = 0,
         font: str = FONT,
     ) -> Any:
-        """Set a paragraph style, making it where it is not there. Sizes and distances in points, `left` in millimetres."""
+        """Set a paragraph style, or make it. Sizes and distances are points, `left` is millimetres."""
         known = name in [style.name for style in self.styles]
         style = self.styles[name] if known else self.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         if not known:
@@ -98,13 +93,14 @@ class Reference:
 def text_styles(reference: Reference) -> None:
     """Paragraphs of the text, of cells, of lists, of the cover."""
     style = reference.style
-    style("Normal", 10.5)
+    style("Normal")
     for name in ("Body Text", "First Paragraph"):
         style(name, 10.5, after=6, line=1.12)
     style("Compact", 9.5)
     style("Lead", base="Body Text", after=6, line=1.12, keep=True)
     style("List Text", 10.5, base="Body Text", after=3, line=1.1)
-    style("Cell Text", base="Normal", after=2)
+    style("Cell Text", 9.5, after=2)
+    style("Count Text", 8.5, base="Cell Text")
     style("Cell List", base="Cell Text", after=1)
     style("Value", base="Cell Text")
     style("Label", 8.5, look.QUIET, base="Cell Text", after=1)
@@ -112,7 +108,7 @@ def text_styles(reference: Reference) -> None:
     style("Cover Organisation", 16, look.NAVY, bold=True, before=96, after=18)
     style("Title", 30, look.WHITE, bold=True, before=10, after=14, align="left")
     style("Subtitle", 13, look.PALE_ON_NAVY, bold=False, after=0, align="left")
-    style("Draft Mark", 14, look.ALARM, bold=True, before=18, after=0)
+    style("Draft Mark", 14, look.ALARM, bold=True, before=16, after=10)
     style("Front Heading", 14, look.NAVY, bold=True, before=16, after=6, keep=True)
     style("Tile Number", 24, look.NAVY, bold=True, before=3, align="center", keep=True)
     style("Tile Label", 9, look.QUIET, after=3, align="center")
@@ -172,7 +168,8 @@ def heading_styles(reference: Reference) -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'
         f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{wide}"/></w:tabs><w:ind w:left="{wide}" w:hanging="{wide}"/></w:pPr></w:lvl>'
+        f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{wide}"/></w:tabs>'
+        f'<w:ind w:left="{wide}" w:hanging="{wide}"/></w:pPr></w:lvl>'
         for level, (text, wide) in enumerate((("%1", 567), ("%1.%2", 680)))
     )
     numbering = reference.document.part.numbering_part.element
@@ -196,61 +193,8 @@ def tone_styles(reference: Reference) -> None:
         reference.property(callout, f'<w:shd w:val="clear" w:color="auto" w:fill="{tone.tint}"/>')
 
 
-def table_styles(reference: Reference) -> None:
-    """One style for each kind of table."""
-
-    def shade(fill: str, ink: str) -> str:
-        return (
-            f'<w:rPr><w:b/><w:color w:val="{ink}"/></w:rPr>'
-            f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/></w:tcPr></w:tblStylePr>'
-        )
-
-    top = '<w:tblStylePr w:type="firstRow">' + shade(look.NAVY, look.WHITE)
-    names = '<w:tblStylePr w:type="firstCol">' + shade(look.SHADE, look.NAVY)
-    bands = f'<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{look.BAND}"/></w:tcPr></w:tblStylePr>'
-    lines, grid = ("top", "bottom", "insideH"), ("top", "left", "bottom", "right", "insideH", "insideV")
-    kinds = {
-        "data": (lines, top + bands, 45, 90),
-        "short": (lines, top + bands, 45, 90),
-        "counts": (lines, top + bands, 45, 50),
-        "facts": (lines, names, 55, 90),
-        "tiles": (grid, "", 60, 60),
-        "card": (grid, "", 50, 100),
-        "long-card": (grid, "", 50, 100),
-        "signing": (grid, top, 60, 100),
-        "cover": ((), f'<w:tblStylePr w:type="wholeTable">{shade(look.NAVY, look.WHITE)}', 600, 500),
-    }
-    for kind, (edges, conditions, high, wide) in kinds.items():
-        borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="{look.LINE}"/>' for edge in edges)
-        margins = "".join(
-            f'<w:{side} w:w="{size}" w:type="dxa"/>'
-            for side, size in (("top", high), ("left", wide), ("bottom", high), ("right", wide))
-        )
-        name = TABLES[kind]  # type: ignore[index]  # the kinds are its keys
-        reference.styles.element.append(
-            xml(
-                f'<w:style w:type="table" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>'
-                f'<w:uiPriority w:val="99"/><w:qFormat/><w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr>'
-                f'<w:tblPr><w:tblStyleRowBandSize w:val="1"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
-                f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>{conditions}</w:style>"
-            )
-        )
-    if all(style.name != "Normal Table" for style in reference.styles):
-        sides = "".join(
-            f'<w:{side} w:w="{size}" w:type="dxa"/>'
-            for side, size in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
-        )
-        reference.styles.element.append(
-            xml(
-                '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-                '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-                f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr></w:style>"
-            )
-        )
-
-
 def defaults(reference: Reference) -> None:
-    """Font and language of everything, and Word 2013's way of laying out (pandoc's file would open in compatibility mode)."""
+    """Font and language of everything, and Word 2013's layout (pandoc's file would open in compatibility mode)."""
     known = reference.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for name in ("w:rFonts", "w:lang", "w:sz", "w:szCs"):
         for old in known.findall(qn(name)):
@@ -316,8 +260,9 @@ def field(paragraph: Any, code: str) -> None:
 def build() -> bytes:
     """The reference document; the same bytes each time."""
     reference = Reference(tools.pandoc(b"", ["--print-default-data-file", "reference.docx", "-o", "-"]))
-    for dress in (defaults, text_styles, heading_styles, tone_styles, table_styles, page):
+    for dress in (defaults, text_styles, heading_styles, tone_styles, page):
         dress(reference)
+    table_styles.add_to(reference.styles)
     core = reference.document.core_properties
     core.author = core.last_modified_by = core.title = ""
     core.created = core.modified = BUILT.replace(tzinfo=None)

@@ -41,7 +41,7 @@ class Sampling(Pane):
             Column("", 9),
             Column("seed", 15),
             Column("result", 14),
-            empty="No population yet. p reads one from a CSV or XLSX file: the whole list, from an independent source.\n"
+            empty="No population yet. p reads one from a CSV or XLSX file: the whole list, from an independent source. "
             "Then d draws a sample from it with a seed that anyone can repeat.",
             id="samples",
         )

@@ -123,10 +123,10 @@ class Screen:
             return x + len(new)
         # Textual has switched wrapping off: whatever is too long goes over the last cell again and again.
         for index, cell in enumerate(new):
-            x = min(x, self.width - 1) if cell.width else x
-            if cell.width and x + cell.width <= self.width:
-                _set(row, x, new[index : index + cell.width])
-                x += cell.width
+            place = min(x, self.width - 1)
+            if cell.width and place + cell.width <= self.width:
+                _set(row, place, new[index : index + cell.width])
+                x = place + cell.width
         return x
 
 

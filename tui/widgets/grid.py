@@ -107,8 +107,8 @@ class Grid(Vertical):
         self.items = {item.id: item for item in await self.app.read(sampling.items, self.sample.id)}
         self.marks = await self.app.read(sampling.results, self.sample.id)
         self.query_one("#drawn", Static).update(
-            f" {self.sample.label} {one_line(self.sample.title)} {GLYPHS.dot} {self.sample.size} of {self.population.count} "
-            f"{GLYPHS.dot} {self.sample.method} {GLYPHS.dot} seed {one_line(self.sample.seed)}"
+            f" {self.sample.label} {one_line(self.sample.title)} {GLYPHS.dot} {self.sample.size} of "
+            f"{self.population.count} {GLYPHS.dot} {self.sample.method} {GLYPHS.dot} seed {one_line(self.sample.seed)}"
         )
         self.query_one(Cells).show([self._line(item) for item in self.items.values()])
         self._say()

@@ -25,7 +25,7 @@ from data.imports.words import listed, plain, shown
         "Annex A 5.18",
         "ISO/IEC 27001:2022 A.5.18",
         "A.5.18 Access rights",
-        "5.18 – Access rights",  # noqa: RUF001
+        "5.18 – Access rights",
         "A.5.18: Access\nrights",
     ],
 )
@@ -145,8 +145,18 @@ def test_a_period_that_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "found"),
-    [("R", "R"), ("r/a", "A/R"), ("A, R", "A/R"), ("AR", "A/R"), ("Accountable", "A"), ("R = Responsible", "R")]
-    + [("", ""), ("-", ""), ("X", ""), ("I = Informed by mail", "")],
+    [
+        ("R", "R"),
+        ("r/a", "A/R"),
+        ("A, R", "A/R"),
+        ("AR", "A/R"),
+        ("Accountable", "A"),
+        ("R = Responsible", "R"),
+        ("", ""),
+        ("-", ""),
+        ("X", ""),
+        ("I = Informed by mail", ""),
+    ],
 )
 def test_letters_of_a_matrix(cell: str, found: str) -> None:
     assert values.raci(cell) == found

@@ -206,11 +206,15 @@ def test_hostile_workbooks_are_refused_in_one_line(tmp_path: Path, what: str) ->
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ('<row r="1048577"><c r="A1048577"><v>1</v></c><c r="B1048577"><v>1</v></c></row>', "rows beyond 1,048,576"),
-        ('<row r="99999999999"><c><v>1</v></c></row>', "rows beyond 1,048,576"),
+        (
+            '<row r="1048577"><c r="A1048577"><v>1</v></c><c r="B1048577"><v>1</v></c></row>',
+            "far larger than a register",
+        ),
+        ('<row r="99999999999"><c><v>1</v></c></row>', "far larger than a register"),
         ('<row r="2"><c r="XFD2"><v>1</v></c></row>', "row 2 has 16,384 columns"),
         ('<row r="2"><c r="A2" t="s"><v>77</v></c></row>', "damaged"),
         (f'<row r="2"><c r="A2"><v>{"9" * 5000}</v></c></row>', "damaged"),
+        ("".join(f'<row r="{row}"><c r="XFD{row}"/></row>' for row in range(2, 1300)), "far larger than a register"),
         ("", "a header and no rows"),
     ],
 )

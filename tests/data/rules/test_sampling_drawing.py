@@ -143,7 +143,9 @@ def test_draws_that_cannot_be_are_refused(call: object, says: str) -> None:
         (10, {"office": 50, "plant": 30, "home": 20}, {"office": 5, "plant": 3, "home": 2}),
         (10, {"a": 97, "b": 2, "c": 1}, {"a": 8, "b": 1, "c": 1}),  # at least one of each
         (2, {"a": 97, "b": 2, "c": 1}, {"a": 2, "b": 0, "c": 0}),  # fewer than there are strata
-        (4, {"a": 5, "b": 5, "c": 5}, {"a": 2, "b": 1, "c": 1}),  # a tie goes by name
+        (3, {"a": 97, "b": 2, "c": 1}, {"a": 1, "b": 1, "c": 1}),
+        (2, {"a": 1, "b": 5, "c": 1, "d": 1}, {"a": 0, "b": 2, "c": 0, "d": 0}),  # a tie goes to the larger
+        (4, {"c": 5, "b": 5, "a": 5}, {"a": 2, "b": 1, "c": 1}),  # and then by name
         (3, {"b": 3, "a": 1}, {"b": 2, "a": 1}),
         (5, {"x": 30, "y": 50}, {"x": 2, "y": 3}),
         (4, {"a": 3, "b": 0, "c": 1}, {"a": 3, "b": 0, "c": 1}),

@@ -6,7 +6,7 @@ The parser is forgiving: what it does not understand becomes a `Problem` with fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +29,11 @@ SECTIONS = (
     "Red flags",
     "Notes",
 )
-Complain = Callable[[int, str, str], None]
+FACTS = ("document required", "links")
+SAMPLE = ("population", "source", "completeness", "usual size", "method")
+LETTERS = ("A", "B", "C", "D", "E", "F")
+FINDINGS = ("major", "minor", "OFI")
+_BLANKS = (" ", "\t")
 _MARKED = re.compile(r"\(([^)]*)\)\s+(.+)", re.S)
 
 
@@ -77,105 +81,140 @@ def _plain(token: Token) -> str:
 def parse_entry(source: str, file: str) -> tuple[Entry | None, list[Problem]]:
     """The entry in a Markdown text, and what is wrong with its form.
 
-    None where there is not even a heading with a ref.
+    None where there is not even a heading with a ref. The entry's `lines` hold the line of each section by its name,
+    and that of each item by section and number or name: "Evidence/2", "Record sample/A", "/links" below the title.
     """
-    problems: list[Problem] = []
-
-    def complain(line: int, rule: str, message: str) -> None:
-        problems.append(Problem(file, line, 1, rule, message))
-
-    head: Piece | None = None
-    section, role = "", ""
-    found: dict[str, list[Piece]] = {"": []}
-    lines: dict[str, int] = {}
-    questions: list[Question] = []
+    sheet = _Sheet(file)
     for piece in pieces(source):
-        if piece.kind == "heading" and piece.level == 1:
-            if head:
-                complain(piece.line, "one-entry", "a second entry in one file; give it a file of its own")
-                break
-            head = piece
-        elif piece.kind == "heading" and piece.level == 2:
-            section, role = piece.text, ""
-            if section not in SECTIONS:
-                complain(piece.line, "section", f"unknown section «{section}»; use one of: {', '.join(SECTIONS)}")
-            lines[section] = piece.line
-            found.setdefault(section, [])
-        elif piece.kind == "heading":
-            role = piece.text
-            if section != "Questions":
-                complain(
-                    piece.line,
-                    "section",
-                    f"a heading of the third level belongs under Questions, not under {section or 'the title'}",
-                )
-            elif role not in refs.ROLES.values():
-                complain(piece.line, "role", f"unknown role «{role}»; use one of: {', '.join(refs.ROLES.values())}")
-        elif section == "Questions" and piece.kind == "item":
-            questions += _question(piece, role, complain)
-        else:
-            found.setdefault(section, []).append(piece)
-    if head is None:
-        complain(1, "title", "no title; begin with a line like: # A.5.18 Access rights")
-        return None, problems
-    ref, _, name = head.text.partition(" ")
-    facts = _pairs(found[""], complain)
-    sample = _pairs(found.get("Record sample", []), complain)
+        sheet.put(piece)
+    for number, line in enumerate(source.replace("\r\n", "\n").split("\n"), 1):
+        if line[-1:] in _BLANKS:
+            sheet.complain(number, "whitespace", "blanks at the end of the line; remove them", len(line.rstrip()) + 1)
+    if not sheet.head:
+        sheet.complain(1, "title", "no title; begin with a line like: # A.5.18 Access rights")
+        return None, sheet.problems
+    ref, _, name = sheet.head.text.partition(" ")
+    facts = sheet.pairs("", FACTS)
+    required = facts.get("document required", "").lower()
+    if required not in ("yes", "no"):
+        place = sheet.lines.get("/document required", sheet.head.line)
+        sheet.complain(place, "document", "say whether a document is required: «- document required: yes», or no")
+    sample = sheet.pairs("Record sample", (*SAMPLE, *LETTERS))
+    population, origin, completeness, size, method = (sample.get(part, "") for part in SAMPLE)
+    attributes = tuple((name, text) for name, text in sample.items() if name in LETTERS)
     entry = Entry(
         ref=ref,
         title=name.strip(),
-        document_required=facts.get("document required", "no").lower().startswith("y"),
+        document_required=required == "yes",
         links=tuple(re.findall(r"[\w.]+", facts.get("links", ""))),
-        intent=" ".join(piece.text for piece in found.get("Intent", [])),
-        questions=tuple(questions),
-        evidence=_items(found, "Evidence"),
-        requests=_items(found, "Ask in advance"),
-        sample=RecordSample(
-            sample.get("population", ""),
-            sample.get("source", ""),
-            sample.get("completeness", ""),
-            tuple((key, text) for key, text in sample.items() if re.fullmatch("[A-F]", key)),
-            sample.get("usual size", ""),
-            sample.get("method", ""),
-        ),
-        findings=_pairs(found.get("Typical findings", []), complain),
-        red_flags=_items(found, "Red flags"),
-        notes=_pairs(found.get("Notes", []), complain),
+        intent=" ".join(sheet.items("Intent")),
+        questions=tuple(sheet.questions),
+        evidence=sheet.items("Evidence"),
+        requests=sheet.items("Ask in advance"),
+        sample=RecordSample(population, origin, completeness, attributes, size, method),
+        findings=sheet.pairs("Typical findings", FINDINGS),
+        red_flags=sheet.items("Red flags"),
+        notes=sheet.pairs("Notes"),
         file=file,
-        lines=lines | {"": head.line},
+        lines=sheet.lines | {"": sheet.head.line},
     )
-    return entry, problems
+    return entry, sheet.problems
 
 
-def _items(found: dict[str, list[Piece]], section: str) -> tuple[str, ...]:
-    return tuple(piece.text for piece in found.get(section, []))
+class _Sheet:
+    """What stands in an entry's text, sorted by section, and what was wrong with it."""
 
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.head: Piece | None = None
+        self.questions: list[Question] = []
+        self.lines: dict[str, int] = {}
+        self.problems: list[Problem] = []
+        self._blocks: dict[str, list[Piece]] = {"": []}
+        self._section = ""
+        self._role = ""
+        self._full = False
 
-def _question(piece: Piece, role: str, complain: Complain) -> list[Question]:
-    match = _MARKED.fullmatch(piece.text)
-    if not match:
-        complain(
-            piece.line, "method", "a question begins with its method in brackets, for example: - (interview) How …"
-        )
-        return []
-    words = [word.strip() for word in match[1].split(",")]
-    if words[0] not in METHODS or words[1:] not in ([], ["key"]):
-        complain(piece.line, "method", f"({match[1]}): the method is one of {', '.join(METHODS)}, and «key» may follow")
-    if not role:
-        complain(piece.line, "role", "a question without a role above it; put a line like: ### HR")
-    return [Question(role, words[0], "key" in words[1:], match[2], piece.line)]
+    def complain(self, line: int, rule: str, message: str, column: int = 1) -> None:
+        """Note a problem; what cannot be printed, such as a terminal's control characters, becomes a question mark."""
+        printable = "".join(letter if letter.isprintable() else "?" for letter in message)
+        self.problems.append(Problem(self.file, line, column, rule, printable))
 
+    def put(self, piece: Piece) -> None:
+        """Sort in the next piece."""
+        if self._full:
+            return
+        if piece.kind == "heading":
+            self._heading(piece)
+            return
+        if piece.kind == "paragraph" and self._section != "Intent":
+            self.complain(piece.line, "item", "this is no item of a list; begin the line with «- »")
+        if self._section == "Questions":
+            self._question(piece)
+            return
+        block = self._blocks.setdefault(self._section, [])
+        block.append(piece)
+        self.lines[f"{self._section}/{len(block)}"] = piece.line
 
-def _pairs(block: list[Piece], complain: Complain) -> dict[str, str]:
-    """Items of the form `name: text`."""
-    found: dict[str, str] = {}
-    for piece in block:
-        name, colon, text = piece.text.partition(":")
-        if not colon:
-            complain(piece.line, "pair", "an item here has the form «name: text»")
+    def items(self, section: str) -> tuple[str, ...]:
+        """The texts of a section."""
+        return tuple(piece.text for piece in self._blocks.get(section, []))
+
+    def pairs(self, section: str, known: Collection[str] = ()) -> dict[str, str]:
+        """The items of a section that has the form `name: text`; any name will do where none are known."""
+        found: dict[str, str] = {}
+        for piece in self._blocks.get(section, []):
+            name, colon, text = (part.strip() for part in piece.text.partition(":"))
+            if not colon:
+                self.complain(piece.line, "pair", "an item here has the form «name: text»")
+            elif known and name not in known:
+                self.complain(piece.line, "pair", f"unknown name «{name}»; use one of: {', '.join(known)}")
+            elif name in found:
+                self.complain(piece.line, "pair", f"a second «{name}»; put both into one item")
+            else:
+                found[name] = text
+                self.lines[f"{section}/{name}"] = piece.line
+        return found
+
+    def _heading(self, piece: Piece) -> None:
+        if piece.level == 1 and self.head:
+            self.complain(piece.line, "one-entry", "a second entry in one file; give it a file of its own")
+            self._full = True
+        elif piece.level == 1:
+            self.head = piece
+        elif piece.level == 2:
+            self._section, self._role = piece.text, ""
+            if piece.text not in SECTIONS:
+                self.complain(
+                    piece.line, "section", f"unknown section «{piece.text}»; use one of: {', '.join(SECTIONS)}"
+                )
+            if piece.text in self.lines:
+                self.complain(piece.line, "section", f"a second section «{piece.text}»; put its items into the first")
+            self.lines.setdefault(piece.text, piece.line)
+        elif self._section != "Questions":
+            below = self._section or "the title"
+            self.complain(piece.line, "section", f"a heading of a role belongs under Questions, not under {below}")
         else:
-            found[name.strip()] = text.strip()
-    return found
+            self._role = piece.text
+            if piece.text not in refs.ROLES.values():
+                roles = ", ".join(refs.ROLES.values())
+                self.complain(piece.line, "role", f"unknown role «{piece.text}»; use one of: {roles}")
+
+    def _question(self, piece: Piece) -> None:
+        match = _MARKED.fullmatch(piece.text)
+        if not match:
+            example = "- (interview) How do you …?"
+            self.complain(
+                piece.line, "method", f"a question begins with its method in brackets, for example: {example}"
+            )
+            return
+        method, *marks = (word.strip() for word in match[1].split(","))
+        if method not in METHODS or marks not in ([], ["key"]):
+            methods = ", ".join(METHODS)
+            self.complain(piece.line, "method", f"({match[1]}): the method is one of {methods}, and «key» may follow")
+        if not self._role:
+            self.complain(piece.line, "role", "a question without a role above it; put a line like: ### HR")
+        self.questions.append(Question(self._role, method, "key" in marks, match[2], piece.line))
 
 
 def read_pack(folder: Path, name: str, version: str) -> Pack:
@@ -183,7 +222,13 @@ def read_pack(folder: Path, name: str, version: str) -> Pack:
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.md"), key=lambda path: refs.order(path.stem)):
-        entry, wrong = parse_entry(path.read_text(encoding="utf-8"), path.name)
+        try:
+            source = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            reason = f"byte {error.start + 1} is not UTF-8; save the file in that encoding"
+            problems.append(Problem(path.name, 1, 1, "encoding", reason))
+            continue
+        entry, wrong = parse_entry(source, path.name)
         problems += wrong
         if entry and entry.ref in entries:
             problems.append(Problem(path.name, 1, 1, "ref", f"{entry.ref} stands in {entries[entry.ref].file} already"))

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 REF = re.compile(r"(?<![\w.])(?:A\.[5-8]\.\d{1,2}|(?:4|5|6|7|8|9|10)\.\d(?:\.\d)?)(?![\w]|\.\d)")
+_NUMBERED = re.compile(r"(?:A\.)?[0-9]+(?:\.[0-9]+)*")
 
 ROLES = {
     "TM": "Top management",
@@ -105,9 +106,10 @@ def title(ref: str) -> str:
 
 
 def order(ref: str) -> tuple[int, list[int], str]:
-    """A sort key: clauses before controls, by number; what is no ref comes last."""
-    numbers = [int(part) for part in re.findall(r"\d+", ref)]
-    return (2, [], ref) if not numbers else (int(ref.startswith("A.")), numbers, ref)
+    """A sort key: clauses before controls, by number; what is no ref comes last, its numbers by their value too."""
+    if not _NUMBERED.fullmatch(ref):
+        return (2, [], re.sub(r"[0-9]+", lambda number: number[0].zfill(9), ref))
+    return (int(ref.startswith("A.")), [int(part) for part in re.findall("[0-9]+", ref)], ref)
 
 
 def expand(text: str) -> list[str]:
@@ -128,57 +130,60 @@ def _meant(word: str) -> set[str]:
     known = auditable()
     if "-" in word:
         first, last = word.split("-", 1)
-        if first.startswith("A.") and not last.startswith("A."):
+        if last and first.startswith("A.") and not last.startswith("A."):
             last = last if "." in last else first.rsplit(".", 1)[0] + "." + last
             last = last if last.startswith("A.") else "A." + last
         low, high = (_inside(first, known), _inside(last, known))
         if not low or not high or order(low[0]) > order(high[-1]):
-            raise ValueError(f"{word} is no range of refs; write for example A.5.15-A.5.18")
+            raise ValueError(f"{_shown(word)} is no range of refs; write for example A.5.15-A.5.18")
         return {ref for ref in known if order(low[0]) <= order(ref) <= order(high[-1])}
     inside = _inside(word, known)
     if not inside:
-        raise ValueError(f"{word} is no ref of ISO/IEC 27001:2022; write for example 9.2, A.5.18 or A.8")
+        raise ValueError(f"{_shown(word)} is no ref of ISO/IEC 27001:2022; write for example 9.2, A.5.18 or A.8")
     return set(inside)
 
 
 def _inside(word: str, known: Iterable[str]) -> list[str]:
     """The auditable refs that are `word` or stand below it, in order."""
-    return [ref for ref in known if ref == word or ref.startswith(word.rstrip(".") + ".")]
+    word = word.removesuffix(".")
+    return [ref for ref in known if ref == word or ref.startswith(word + ".")]
+
+
+def _shown(word: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in word)
 
 
 def shorten(refs: Iterable[str]) -> str:
-    """A list of refs for people: whole themes by their number, runs as ranges (`4-10, A.5.15-A.5.18`)."""
-    wanted = sorted(set(refs), key=order)
-    known = list(auditable())
+    """A list of refs for people: whole clauses and themes by their number, runs inside them as ranges.
+
+    `4-10, A.5.15-A.5.18, A.6`; `expand` reads it back.
+    """
+    left = set(refs)
+    parts: list[tuple[tuple[int, list[int], str], str]] = []
+    for name, whole in _wholes().items():
+        if left.issuperset(whole):
+            left.difference_update(whole)
+            parts.append((order(whole[0]), name))
     runs: list[list[str]] = []
-    for ref in wanted:
+    known = list(auditable())
+    for ref in sorted(left, key=order):
         last = runs[-1][-1] if runs else ""
         follows = ref in known and last in known and known.index(ref) == known.index(last) + 1
-        if follows and ref.startswith("A.") == last.startswith("A."):
+        if follows and ref.rpartition(".")[0] == last.rpartition(".")[0]:
             runs[-1].append(ref)
         else:
             runs.append([ref])
-    return ", ".join(_named(run) for run in runs)
-
-
-def _named(run: list[str]) -> str:
-    if len(run) == 1:
-        return run[0]
-    for whole, parts in _wholes().items():
-        if run == list(parts):
-            return whole
-    return f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(run)
+    parts += [(order(run[0]), f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(run)) for run in runs]
+    return ", ".join(name for _, name in sorted(parts))
 
 
 @cache
 def _wholes() -> dict[str, tuple[str, ...]]:
+    """What has one name, the largest first: all clauses, all controls, each theme, each clause with more than one ref."""
     known = auditable()
     wholes = {
-        "4-10": tuple(r for r in known if not r.startswith("A.")),
-        "A.5-A.8": tuple(r for r in known if r.startswith("A.")),
+        "4-10": tuple(ref for ref in known if not ref.startswith("A.")),
+        "A.5-A.8": tuple(ref for ref in known if ref.startswith("A.")),
     }
-    wholes |= {
-        head: tuple(_inside(head, known))
-        for head in ("A.5", "A.6", "A.7", "A.8", "4", "5", "6", "7", "8", "9", "10", "9.2", "9.3", "7.5", "6.1")
-    }
-    return wholes
+    heads = ("A.5", "A.6", "A.7", "A.8", "4", "5", "6", "7", "8", "9", "10", "6.1", "7.5", "9.2", "9.3")
+    return wholes | {head: tuple(_inside(head, known)) for head in heads}

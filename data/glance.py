@@ -54,12 +54,11 @@ class Glance:
 
 
 REGISTERS = {
-    "soaentry": "Statement of Applicability",
+    "soaentry": "SoA",
     "document": "documents",
-    "responsibility": "responsibilities",
-    "competencerecord": "competence records",
-    "competenceneed": "competence needs",
+    "responsibility": "duties",
     "person": "people",
+    "competencerecord": "competence",
     "asset": "assets",
     "supplier": "suppliers",
     "risk": "risks",

@@ -106,7 +106,7 @@ class Log:
         connection = session.connection()
         for row in session.deleted:
             if isinstance(row, Row) and row.SEARCHED:
-                sqlite.forget_row(connection, type(row).__name__, row.id)
+                sqlite.forget_row(connection, row.id)
         for row in [*session.new, *session.dirty]:
             if isinstance(row, Row) and row.SEARCHED:
                 index(session, row)

@@ -1,11 +1,11 @@
-"""The annexes on landscape pages, for those who check, and the sign-off."""
+"""The annexes on landscape pages, for those who check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from exports import look, measure, sentences, words
-from exports.blocks import Block, Cell, Heading, Run, Table, Wide, cell, head, say
+from exports.blocks import Block, Cell, Heading, Run, Wide, cell, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Evidence, Item, Meeting
 from exports.report import Report
@@ -29,7 +29,7 @@ def annexes(report: Report) -> Iterator[Block]:
 def _checklist(report: Report) -> Iterator[Block]:
     if not report.items:
         return
-    yield Heading(1, "Annex A  Checklist coverage", "annex-a", numbered=False)
+    yield Heading(1, "Annex A: Checklist coverage", "annex-a", numbered=False)
     yield say(sentences.covered(report), style="lead")
     yield measure.listing(
         (0.08, 0.29, 0.11, 0.30, 0.12, 0.10),
@@ -53,7 +53,7 @@ def _item_row(item: Item) -> tuple[Cell, ...]:
 def _evidence(report: Report) -> Iterator[Block]:
     if not report.evidence:
         return
-    yield Heading(1, "Annex B  Evidence index", "annex-b", numbered=False)
+    yield Heading(1, "Annex B: Evidence index", "annex-b", numbered=False)
     yield say(sentences.copied(report), style="lead")
     titles = (
         "No.",
@@ -95,7 +95,7 @@ def _evidence_row(item: Evidence) -> tuple[Cell, ...]:
 def _meetings(report: Report) -> Iterator[Block]:
     if not report.meetings:
         return
-    yield Heading(1, "Annex C  Meetings and interviews", "annex-c", numbered=False)
+    yield Heading(1, "Annex C: Meetings and interviews", "annex-c", numbered=False)
     yield say("People are named by their role.", style="lead")
     yield measure.listing(
         (0.07, 0.14, 0.30, 0.19, 0.15, 0.15),
@@ -117,28 +117,3 @@ def _meeting_row(meeting: Meeting) -> tuple[Cell, ...]:
         cell(words.joined(one_line(meeting.place), "remote" if meeting.remote else "")),
         cell(meeting.refs),
     )
-
-
-def sign_off(report: Report) -> Iterator[Block]:
-    """Who stands for the report, and room for the answer of those it was made for."""
-    yield Heading(1, "Sign-off", "sign-off", numbered=False)
-    yield say(
-        "With their signature the auditors confirm that this report is a true record of the audit, "
-        "and the audit client that it was received.",
-        style="lead",
-    )
-    leaders = [member.name for member in report.members("lead auditor")] or [""]
-    signing = (
-        *(("Lead auditor", name) for name in leaders),
-        ("Reviewer", report.audit.reviewer),
-        ("Audit client", report.audit.client),
-    )
-    yield Table(
-        "signing",
-        (0.20, 0.28, 0.32, 0.20),
-        tuple((cell(duty), cell(one_line(name)), cell(), cell()) for duty, name in signing),
-        head("For", "Name", "Signature", "Date"),
-    )
-    yield say("Response of management", style="front")
-    asked = ("Findings accepted, or disputed and why", "Resources and priorities", "Input to the management review")
-    yield Table("signing", (0.28, 0.72), tuple((cell(line), cell()) for line in asked), head("About", "Response"))

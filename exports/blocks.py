@@ -6,6 +6,7 @@ is data: no character of it means anything but itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -123,6 +124,15 @@ class NewPage:
 
 
 Block: TypeAlias = Paragraph | Bullets | Heading | Table | Callout | Chart | Together | Wide | NewPage
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a document in a row, with those that others hold together or on wide pages."""
+    for block in blocks:
+        if isinstance(block, Together | Wide):
+            yield from flat(block.blocks)
+        else:
+            yield block
 
 
 def say(*parts: str | Run, style: Style = "body") -> Paragraph:

@@ -15,7 +15,7 @@ from exports.parts import Group
 from exports.words import listed
 
 WIDTH, LEFT, RIGHT = 680, 196, 40
-ROW, BAR, TOP = 24, 16, 34
+ROW, BAR, LETTER = 24, 16, 6.3
 DOTS = 288
 NARROWEST = 15  # a bar must be this wide to hold its number
 
@@ -24,19 +24,20 @@ def verdict_bars(groups: Iterable[Group]) -> str:
     """For each clause and theme one bar, divided by verdict; at its end the number of references."""
     shown = list(groups)
     used = [verdict for verdict in look.TONES if any(group.count(verdict) for group in shown)]
-    height = TOP + ROW * len(shown) + 6
+    legend, top = _legend(used)
+    height = top + ROW * len(shown) + 6
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH / 4}mm" height="{height / 4}mm" '
         f'font-family="Lato, Calibri, sans-serif" font-size="12" fill="#{look.INK}">',
         f'<rect width="{WIDTH}" height="{height}" fill="#{look.WHITE}"/>',
-        *_legend(used),
+        *legend,
     ]
     for row, group in enumerate(shown):
-        top = TOP + ROW * row
-        parts.append(f'<text x="{LEFT - 10}" y="{top + 15}" text-anchor="end">{escape(_name(group))}</text>')
-        parts += _bar(group, used, top + (ROW - BAR) / 2)
-        parts.append(f'<text x="{WIDTH}" y="{top + 15}" text-anchor="end" font-weight="bold">{group.total}</text>')
+        line = top + ROW * row
+        parts.append(f'<text x="{LEFT - 10}" y="{line + 15}" text-anchor="end">{escape(_name(group))}</text>')
+        parts += _bar(group, used, line + (ROW - BAR) / 2)
+        parts.append(f'<text x="{WIDTH}" y="{line + 15}" text-anchor="end" font-weight="bold">{group.total}</text>')
     return "".join((*parts, "</svg>"))
 
 
@@ -58,14 +59,18 @@ def _name(group: Group) -> str:
     return f"{group.name} {group.title}".strip()
 
 
-def _legend(used: list[str]) -> list[str]:
-    parts, left = [], 0.0
+def _legend(used: list[str]) -> tuple[list[str], int]:
+    """The key to the fills, in as many lines as it needs, and where the bars begin below it."""
+    parts, left, top = [], 0.0, 6
     for verdict in used:
-        tone = look.TONES[verdict]
-        parts.append(_box(left, 6, 11, 11, verdict))
-        parts.append(f'<text x="{left + 16}" y="16" fill="#{look.QUIET}">{escape(tone.short)}</text>')
-        left += 32 + 6.3 * len(tone.short)
-    return parts
+        name = look.TONES[verdict].short
+        width = 34 + LETTER * len(name)
+        if left + width > WIDTH:
+            left, top = 0.0, top + ROW
+        parts.append(_box(left, top, 11, 11, verdict))
+        parts.append(f'<text x="{left + 16}" y="{top + 10}" fill="#{look.QUIET}">{escape(name)}</text>')
+        left += width
+    return parts, top + ROW + 4
 
 
 def _bar(group: Group, used: list[str], top: float) -> list[str]:

@@ -101,7 +101,11 @@ def _sample_rows(sample: Sample) -> Iterator[tuple[Cell, ...]]:
     leading = Cell(tuple(_described(sample)), down=max(len(sample.outcomes), 1))
     for place, outcome in enumerate(sample.outcomes):
         count = f"{outcome.deviations} of {outcome.judged}" if outcome.judged else "None judged"
-        row = (cell(f"{outcome.letter}  {one_line(outcome.text)}"), cell(count), cell(outcome.supports))
+        row = (
+            cell(f"{outcome.letter}  {one_line(outcome.text)}"),
+            cell(count),
+            cell(outcome.supports.replace(" %", "\u00a0%")),
+        )
         yield row if place else (leading, *row)
     if not sample.outcomes:
         yield (leading, cell("Nothing was to be tested."), cell(), cell())

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports import annexes, conduct, opening, results
-from exports.blocks import Block, Chart
+from exports import annexes, conduct, measure, opening, results
+from exports.blocks import Block, Chart, Heading, NewPage, flat
 from exports.report import Report
-from exports.words import listed
+from exports.words import joined, listed
+
+PAGE, CONTENTS, ENTRY = 245, 20, 5.4  # millimetres: the text of a page; the title of the contents; an entry of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +42,33 @@ class Document:
 def build(report: Report) -> Document:
     """The whole report."""
     audit = report.audit
+    body = (
+        *opening.summary(report),
+        *conduct.scope(report),
+        *conduct.team(report),
+        *conduct.method(report),
+        *conduct.limitations(report),
+        *conduct.coverage(report),
+        *results.nonconformities(report),
+        *results.opportunities(report),
+        *results.strengths(report),
+        *results.earlier(report),
+        *results.conclusion(report),
+        *results.action_plan(report),
+        *results.sign_off(report),
+        *annexes.annexes(report),
+    )
+    control = tuple(opening.control(report))
+    contents = ENTRY * sum(isinstance(block, Heading) for block in flat(body)) + CONTENTS
+    parted = (NewPage(),) if measure.flow(control) + contents > PAGE else ()
     return Document(
         number=audit.number,
         title=opening.title(report),
         subtitle=f"Internal audit report {audit.number}",
         organisation=report.organisation.name,
         author=listed(member.name for member in report.members("lead auditor")),
-        mark=" · ".join(part for part in ("DRAFT" if report.draft else "", audit.classification) if part),
+        mark=joined("DRAFT" if report.draft else "", audit.classification, by=" · "),
         edition=f"Edition {report.edition}",
-        front=(*opening.cover(report), *opening.control(report)),
-        body=(
-            *opening.summary(report),
-            *conduct.scope(report),
-            *conduct.team(report),
-            *conduct.method(report),
-            *conduct.limitations(report),
-            *conduct.coverage(report),
-            *results.nonconformities(report),
-            *results.opportunities(report),
-            *results.strengths(report),
-            *results.earlier(report),
-            *results.conclusion(report),
-            *results.action_plan(report),
-            *annexes.annexes(report),
-            *annexes.sign_off(report),
-        ),
+        front=(*opening.cover(report), *control, *parted),
+        body=body,
     )

@@ -5,11 +5,10 @@ Equal reports give equal bytes, on any day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from exports import charts, docx_contents, docx_package, docx_sections, docx_tables, tools
-from exports.blocks import Block, Heading, Together, Wide
+from exports.blocks import Heading, flat
 from exports.document import Document
 from exports.pandoc_ast import Node, dump, one_line
 from exports.word_dialect import Word
@@ -45,14 +44,15 @@ def finish(content: bytes, document: Document, when: datetime) -> bytes:
     body = root.find(docx_package.q("w:body"))
     if body is None:
         raise ValueError("pandoc wrote a document without a body")
-    docx_sections.unnumber(body, set(_unnumbered(document.body)))
+    docx_sections.unnumber(
+        body, {one.key for one in flat(document.body) if isinstance(one, Heading) and not one.numbered}
+    )
     docx_sections.break_pages(body)
     docx_sections.join_sections(body, parts)
     docx_sections.indent_lists(body)
     docx_tables.lay_out(body)
     docx_contents.fill(body)
-    for number, drawing in enumerate(root.iter(docx_package.q("wp:docPr")), 1):
-        drawing.set("id", str(1000 + number))
+    _drawings(root)
     parts[docx_package.DOCUMENT] = docx_package.serialise(root)
     words = {
         "ORGANISATION": document.organisation,
@@ -64,12 +64,13 @@ def finish(content: bytes, document: Document, when: datetime) -> bytes:
     return docx_package.write(parts, when)
 
 
-def _unnumbered(blocks: Iterable[Block]) -> Iterable[str]:
-    for block in blocks:
-        if isinstance(block, Heading) and not block.numbered:
-            yield block.key
-        elif isinstance(block, Together | Wide):
-            yield from _unnumbered(block.blocks)
+def _drawings(root: docx_package.Element) -> None:
+    """Give each drawing an id of its own, and no distance to the text (LibreOffice adds one where none is said)."""
+    for number, drawing in enumerate(root.iter(docx_package.q("wp:inline")), 1):
+        for side in ("distT", "distB", "distL", "distR"):
+            drawing.set(side, "0")
+        for told in drawing.iter(docx_package.q("wp:docPr")):
+            told.set("id", str(1000 + number))
 
 
 def _tell(parts: dict[str, bytes], when: datetime) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports.docx_package import Element, make, properties, put, q, style
+from exports.docx_package import PARAGRAPH, Element, make, properties, put, q, style
 from exports.docx_sections import bookmark
 
 LEVELS = {"Heading1": 1, "AnnexHeading": 1, "Heading2": 2, "FindingHeading": 2}
@@ -48,9 +48,9 @@ def _headings(body: Element) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _entry(level: int, number: str, text: str, target: str) -> Element:
-    words = f"{number}   {text}" if number else text
-    paragraph = make("p", make("hyperlink", _run(make("t", text=words)), anchor=target, history=1))
-    put(properties(paragraph, "pPr"), make("pStyle", val=f"TOC{level}"), ("pStyle",))
+    leading = [_run(make("t", text=number)), _run(make("tab"))] if number else []
+    paragraph = make("p", make("hyperlink", *leading, _run(make("t", text=text)), anchor=target, history=1))
+    put(properties(paragraph, "pPr"), make("pStyle", val=f"TOC{level}"), PARAGRAPH)
     return paragraph
 
 

@@ -48,14 +48,13 @@ def unnumber(body: Element, keys: set[str]) -> None:
 def break_pages(body: Element) -> None:
     """Turn each marker into a property of the paragraph after it: no empty line stands on top of the new page."""
     for marker in [paragraph for paragraph in body.iter(q("w:p")) if style(paragraph) == NEW_PAGE]:
-        following = marker.getnext()
-        while following is not None and following.tag in (q("w:bookmarkStart"), q("w:bookmarkEnd")):
-            following = following.getnext()
+        following = _beside(marker)
         if following is not None and following.tag == q("w:sdt"):
             following = next(following.iter(q("w:p")))
         if following is None or following.tag != q("w:p"):
             raise ValueError("a new page must begin with a paragraph")
         put(properties(following, "pPr"), make("pageBreakBefore"), PARAGRAPH)
+        _at_the_top(following)
         _remove(marker)
 
 
@@ -64,6 +63,7 @@ def join_sections(body: Element, parts: dict[str, bytes]) -> None:
     final = body.find(q("w:sectPr"))
     if final is None:
         raise ValueError("a document without a section")
+    _end_with_text(final)
     references = [copy.deepcopy(one) for one in final if one.tag in (q("w:headerReference"), q("w:footerReference"))]
     sections = list(body.iter(q("w:sectPr")))
     for number, section in enumerate(sections):
@@ -74,9 +74,21 @@ def join_sections(body: Element, parts: dict[str, bytes]) -> None:
             section.insert(place, copy.deepcopy(reference))
         if number == 0:
             section.append(make("titlePg"))
-    _widen(sections, text_width(final), parts)
+    _widen(sections, text_width(sections[0]), parts)
     for section in sections[:-1]:
         _fold(section)
+
+
+def _end_with_text(final: Element) -> None:
+    """Where the text ends with the end of a section, let that be the last one, or an empty page would follow."""
+    before = _beside(final, backwards=True)
+    section = before.find(f"{q('w:pPr')}/{q('w:sectPr')}") if before is not None else None
+    if section is not None:
+        for name in ("pgSz", "pgMar"):
+            for old in final.findall(q(f"w:{name}")):
+                final.remove(old)
+            final.extend(section.findall(q(f"w:{name}")))
+        _remove(before)
 
 
 def _widen(sections: list[Element], usual: int, parts: dict[str, bytes]) -> None:
@@ -115,10 +127,27 @@ def _fold(section: Element) -> None:
     """Let the paragraph before a section's end carry it, where there is one, so that no page is empty."""
     own = section.getparent()
     paragraph = own.getparent() if own is not None else None
-    before = paragraph.getprevious() if paragraph is not None else None
+    if paragraph is None:
+        return
+    following, before = _beside(paragraph), paragraph.getprevious()
+    if following is not None and style(following) in UNNUMBERED.values():
+        _at_the_top(following)
     if before is not None and before.tag == q("w:p") and before.find(f"{q('w:pPr')}/{q('w:sectPr')}") is None:
         put(properties(before, "pPr"), section, PARAGRAPH)
         _remove(paragraph)
+
+
+def _beside(element: Element, *, backwards: bool = False) -> Element | None:
+    """The next element that is more than a bookmark's beginning or end."""
+    found = element.getprevious() if backwards else element.getnext()
+    while found is not None and found.tag in (q("w:bookmarkStart"), q("w:bookmarkEnd")):
+        found = found.getprevious() if backwards else found.getnext()
+    return found
+
+
+def _at_the_top(paragraph: Element) -> None:
+    """On top of a page a heading needs no space above it."""
+    put(properties(paragraph, "pPr"), make("spacing", before=0), PARAGRAPH)
 
 
 def indent_lists(body: Element) -> None:

@@ -11,8 +11,8 @@ from exports.word_dialect import TABLES, tone_style
 KINDS = {name: kind for kind, name in TABLES.items()}
 TONES = {tone_style(key).replace(" ", ""): tone for key, tone in look.TONES.items()}
 UNBROKEN = ("short", "counts", "tiles", "card", "signing", "cover")
-FIRST_ROW, FIRST_COLUMN, NO_COLUMN_BANDS = 0x20, 0x80, 0x400
-SIGNATURE_HEIGHT, COVER_HEIGHT = 850, 5600  # twentieths of a point
+FIRST_ROW, FIRST_COLUMN, NO_ROW_BANDS, NO_COLUMN_BANDS = 0x20, 0x80, 0x200, 0x400
+SIGNATURE_HEIGHT, COVER_HEIGHT = 740, 5600  # twentieths of a point
 
 
 def lay_out(body: Element) -> None:
@@ -75,11 +75,16 @@ def _widths(table: Element, width: int) -> None:
 
 
 def _look(table: Element, kind: str) -> None:
-    """Which parts of the table's style apply."""
+    """Which parts of the table's style apply; where a cell goes over several rows, bands would only confuse."""
     old = table.find(f"{q('w:tblPr')}/{q('w:tblLook')}")
     header = old is not None and get(old, "firstRow") == "1"
-    names = kind == "facts"
-    flags = (FIRST_ROW if header else 0) | (FIRST_COLUMN if names else 0) | NO_COLUMN_BANDS
+    names, merged = kind == "facts", table.find(f".//{q('w:vMerge')}") is not None
+    flags = (
+        (FIRST_ROW if header else 0)
+        | (FIRST_COLUMN if names else 0)
+        | (NO_ROW_BANDS if merged else 0)
+        | NO_COLUMN_BANDS
+    )
     look_element = make(
         "tblLook",
         val=f"{flags:04X}",
@@ -87,7 +92,7 @@ def _look(table: Element, kind: str) -> None:
         lastRow=0,
         firstColumn=int(names),
         lastColumn=0,
-        noHBand=0,
+        noHBand=int(merged),
         noVBand=1,
     )
     put(properties(table, "tblPr"), look_element, TABLE)

@@ -40,7 +40,7 @@ def cover(report: Report) -> Iterator[Block]:
     """The first page."""
     audit = report.audit
     yield say(one_line(report.organisation.name) or "Internal audit", style="organisation")
-    criteria = words.listed(one_line(f"{one.title} {one.edition}") for one in report.criteria[:1])
+    criteria = words.listed(one_line(words.joined(one.title, one.edition)) for one in report.criteria[:1])
     lines = [
         say("Internal audit report", style="subtitle"),
         say(title(report), style="title"),

@@ -1,4 +1,4 @@
-"""What the audit found, and what becomes of it: findings in full, strengths, conclusion, actions and decisions."""
+"""What the audit found, and what becomes of it: findings in full, strengths, conclusion, actions, sign-off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exports.parts import Action, Finding
 from exports.report import Report
 
 CARD = (0.17, 0.35, 0.28, 0.20)
-TALLEST = 190  # millimetres of a card that is kept on one page
+TALLEST = 170  # millimetres of a card that is kept on one page
 
 
 def finding_key(finding: Finding) -> str:
@@ -215,3 +215,28 @@ def _verification(action: Action) -> Iterator[Paragraph]:
             f"Verified {words.day(action.verified)}", action.verifier and f"by {one_line(action.verifier)}", by=" "
         )
         yield say(words.joined(who, one_line(action.result), by=": "), style="label")
+
+
+def sign_off(report: Report) -> Iterator[Block]:
+    """Who stands for the report, and room for the answer of those it was made for."""
+    yield Heading(1, "Sign-off", "sign-off")
+    yield say(
+        "With their signature the auditors confirm that this report is a true record of the audit, "
+        "and the audit client that it was received.",
+        style="lead",
+    )
+    leaders = [member.name for member in report.members("lead auditor")] or [""]
+    signing = (
+        *(("Lead auditor", name) for name in leaders),
+        ("Reviewer", report.audit.reviewer),
+        ("Audit client", report.audit.client),
+    )
+    yield Table(
+        "signing",
+        (0.20, 0.28, 0.32, 0.20),
+        tuple((cell(duty), cell(one_line(name)), cell(), cell()) for duty, name in signing),
+        head("For", "Name", "Signature", "Date"),
+    )
+    yield say("Response of management", style="front")
+    asked = ("Findings accepted, or disputed and why", "Resources and priorities", "Input to the management review")
+    yield Table("signing", (0.28, 0.72), tuple((cell(line), cell()) for line in asked), head("About", "Response"))

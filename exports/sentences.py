@@ -60,7 +60,7 @@ def tested(report: Report) -> str:
     """How much of the scope was tested, and how that is counted."""
     amount, total = report.whole.tested, report.whole.total
     if amount < total:
-        first = f"{_verb(amount, 'was', 'were')} tested of {count(total, 'reference')} in scope."
+        first = f"{number(amount)} of {count(total, 'reference')} in scope {_was(amount)} tested."
     elif total == 1:
         first = "The one reference in scope was tested."
     else:
@@ -106,16 +106,19 @@ def _by_grade(report: Report, *grades: str) -> str:
 
 def agreed(report: Report) -> str:
     """How far corrective action has come; empty where none is called for."""
-    every = report.actions
-    if not every:
+    amount = len(report.actions)
+    pending = [action for action in report.actions if action.status not in DONE]
+    if not amount:
         return "No corrective action has been agreed yet." if report.graded(*verdicts.NONCONFORMITIES) else ""
-    pending = [action for action in every if action.status not in DONE]
-    first = f"{count(len(every), 'corrective action')} {_is(len(every))} agreed"
+    first = f"{count(amount, 'corrective action')} {_is(amount)} agreed"
     if not pending:
-        return f"{first} and {'it is' if len(every) == 1 else 'all of them are'} done."
+        return f"{first} and {'done' if amount == 1 else 'all of them are done'}."
+    done = amount - len(pending)
+    state = (
+        f", {number(done)} of them done" if done else " and not done yet" if amount == 1 else ", none of them done yet"
+    )
     due = min((action.due for action in pending if action.due), default="")
-    when = f", {'the next ' if len(pending) > 1 else ''}due on {day(due)}" if due else ""
-    return f"{first}; {_verb(len(pending), 'is', 'are')} still to be done{when}."
+    return f"{first}{state}{f'; the next is due on {day(due)}' if due else ''}."
 
 
 def unanswered(report: Report) -> str:

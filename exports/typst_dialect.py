@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from exports import look
+from exports import look, measure
 from exports.blocks import Callout, Cell, Chart, Paragraph, Table, Together, Wide
 from exports.pandoc_ast import Attr, Dialect, Node, Place, attr, clean, node, raw
 
@@ -12,6 +12,7 @@ LONG = re.compile(r"\S{25,}")
 PIECE = (
     8  # Typst breaks no word; an empty box every so many characters lets a path or a hash break, and copies as nothing
 )
+TALLEST = 120  # millimetres of a row that is kept on one page; what is taller than a page would be lost
 PLAIN_STYLES = ("body", "value")
 
 
@@ -72,7 +73,9 @@ class Typst(Dialect):
         return [raw("typst", "#pagebreak(weak: true)")]
 
     def table(self, table: Table) -> list[Node]:
-        return call(f"{table.kind}-table", super().table(table))
+        merged = any(cell.down > 1 for row in table.rows for cell in row)
+        made = call(f"{table.kind}-table", super().table(table), "(bands: false)" if merged else "")
+        return call("splitting", made) if measure.tallest(table) > TALLEST else made
 
     def table_attr(self, table: Table) -> Attr:
         return attr("", *(() if table.caption else ("typst:no-figure",)))

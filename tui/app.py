@@ -37,7 +37,7 @@ T = TypeVar("T")
 class Auditbook(App[int]):
     """The program. `start` is where to open: audit number, stage from 1, meeting label; empty for where it was left."""
 
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     TITLE = "Auditbook"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("anywhere")]
@@ -182,11 +182,12 @@ class Auditbook(App[int]):
     # -- for every screen ---------------------------------------------------------------------------------------
 
     def say(self, words: str, *, wrong: bool = False) -> None:
-        """Say something in the bottom line; what went wrong stands longer, at the top, with room for the mend."""
-        if wrong or not (bars := self.screen.query(KeyBar)):
-            self.notify(words, severity="error" if wrong else "information", timeout=8 if wrong else 4, markup=False)
+        """Say something in the bottom line."""
+        bars = self.screen.query(KeyBar)
+        if bars:
+            bars.first().tell(words, wrong=wrong)
         else:
-            bars.first().tell(words)
+            self.notify(words, severity="error" if wrong else "information", markup=False)
 
     async def ask(self, question: str, value: str = "", hint: str = "", *, empty: bool = False) -> str | None:
         """Ask for one line; None when it was left."""

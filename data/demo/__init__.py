@@ -26,7 +26,7 @@ def build(store: Store, today: date | None = None) -> str:
     """Fill a fresh store: an audit finished, one half-way through fieldwork, one planned. Returns the second's number.
 
     All dates are counted from `today` (the clock's, when not given); for the same day the same record is made, but for
-    its random ids. Takes about two seconds.
+    its random ids. Takes about three seconds.
     """
     with tempfile.TemporaryDirectory(prefix="auditbook-demo-") as folder:
         content = Content(Dates(today or date.fromisoformat(clock.today())), Path(folder))

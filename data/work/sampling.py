@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from data import clock
 from data.errors import Refused
+from data.imports.tables import Table
 from data.models import AttributeResult, Finding, Population, PopulationItem, Sample, SampleItem
 from data.rules import sampling
 from data.work import findings, rows
@@ -28,10 +29,14 @@ class Outcome(NamedTuple):
     deviations: int
 
 
-def take_in(session: Session, /, audit_id: str, table: Any, path: Path, id_column: str, **values: Any) -> Population:
-    """Store a population. `table` has `columns`, `rows` and `sha256` (`data.imports.tables.Table`). Raises Refused."""
+def take_in(session: Session, /, audit_id: str, table: Table, path: Path, id_column: str, **values: Any) -> Population:
+    """Store a population. Raises Refused where an item has no id of its own, or a row was not understood."""
     if id_column not in table.columns:
         raise Refused(f"{path.name} has no column «{id_column}»; its columns are: {', '.join(table.columns)}")
+    if table.problems:
+        row, reason = next(iter(table.problems.items()))
+        more = f" (and {len(table.problems) - 1} more rows)" if len(table.problems) > 1 else ""
+        raise Refused(f"{path.name}, row {row}: {reason}{more}. A population is taken in whole or not at all.")
     place = table.columns.index(id_column)
     names = [row[place].strip() for row in table.rows]
     blank = sum(name == "" for name in names)

@@ -27,6 +27,7 @@ from exports.word_dialect import tone_style
 
 FONT, FIXED = "Calibri", "Consolas"
 TEXT_WIDTH = 9638  # twentieths of a point: A4 less 20 mm on either side
+NUMBER = 8  # millimetres kept for the number of a section in the table of contents
 HEADINGS = 77  # the number of our list for numbered headings; pandoc keeps what is in the reference
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -99,7 +100,7 @@ def text_styles(reference: Reference) -> None:
     style("Compact", 9.5)
     style("Lead", base="Body Text", after=6, line=1.12, keep=True)
     style("List Text", 10.5, base="Body Text", after=3, line=1.1)
-    style("Cell Text", 9.5, after=2)
+    style("Cell Text", 9.5, after=1)
     style("Count Text", 8.5, base="Cell Text")
     style("Cell List", base="Cell Text", after=1)
     style("Value", base="Cell Text")
@@ -120,7 +121,7 @@ def text_styles(reference: Reference) -> None:
     for name, size in (("Table Gap", 4.0), ("Cover Gap", 24.0), ("Section Break", 1.0)):
         small = style(name, size)
         small.paragraph_format.line_spacing = Pt(size)
-    reference.face(reference.styles["Verbatim Char"], FIXED, 8.5, "", None, None)
+    reference.face(reference.styles["Verbatim Char"], FIXED, 8, "", None, None)
     reference.face(reference.styles["Hyperlink"], FONT, None, look.LINK, None, None)
 
 
@@ -152,7 +153,7 @@ def heading_styles(reference: Reference) -> None:
     contents = reference.styles["TOC Heading"]
     contents.base_style = reference.styles["Normal"]
     reference.style("TOC Heading", 18, look.NAVY, bold=True, before=22, after=8, keep=True)
-    for level, (strong, colour, left) in enumerate(((True, look.NAVY, 0), (False, look.QUIET, 6)), 1):
+    for level, (strong, colour, left) in enumerate(((True, look.NAVY, 0), (False, look.QUIET, NUMBER)), 1):
         entry = reference.style(
             f"toc {level}",
             10.5 - 0.5 * (level - 1),
@@ -161,9 +162,9 @@ def heading_styles(reference: Reference) -> None:
             before=3 if strong else 0,
             after=1,
             left=left,
-            keep=True,
         )
         entry.element.set(qn("w:styleId"), f"TOC{level}")  # python-docx would write toc1, Word wants TOC1
+        entry.paragraph_format.tab_stops.add_tab_stop(Mm(NUMBER))
         entry.paragraph_format.tab_stops.add_tab_stop(Mm(170), WD_TAB_ALIGNMENT.RIGHT)
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading{level + 1}"/>'

@@ -30,8 +30,8 @@ def add_to(styles: Any) -> None:
         "counts": (rules, top + bands, 45, 50),
         "facts": (rules, names, 55, 90),
         "tiles": (grid, "", 60, 60),
-        "card": (grid, "", 50, 100),
-        "long-card": (grid, "", 50, 100),
+        "card": (grid, "", 38, 100),
+        "long-card": (grid, "", 38, 100),
         "signing": (grid, top, 60, 100),
         "cover": ((), condition("wholeTable", look.NAVY, look.WHITE), 600, 500),
     }

@@ -38,6 +38,7 @@ from data.models import (
     SampleItem,
 )
 from data.rules import stages, verdicts
+from data.rules.sampling import supports
 from data.store import Store, verify
 from data.work import actions, audits, checklist, evidence, findings, meetings, requests, sampling
 
@@ -247,6 +248,7 @@ def test_sample_tells_what_its_evidence_tells(store: Store, audit: Audit, tmp_pa
         ("C", 0),
         ("D", 0),
     ]
+    assert "(12 %); at 95 % confidence the rate in the 61 items is below 25 %" in supports(25, 3, 61, 0.95, random=True)
     assert len(store.read(sampling.results, changes.id)) == 13 * 4
     assert sum(one.deviations for one in store.read(sampling.outcomes, changes.id)) == 2
 

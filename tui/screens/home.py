@@ -14,6 +14,7 @@ from data.errors import AuditbookError
 from data.rules.stages import STAGES
 from tui import keys
 from tui.background import background
+from tui.glyphs import GLYPHS
 from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.rows import Cell, Column, Line, Rows
 
@@ -33,10 +34,10 @@ class Home(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar()
         yield Rows(
-            Column("Audits", 13),
+            Column("Audits", 11),
             Column("", 0),
-            Column("", 11),
-            Column("", 18),
+            Column("", 10),
+            Column("", 14),
             Column("", 14),
             empty="No audit yet. Press n to plan the first one.\n\n"
             "Registers (Statement of Applicability, responsibilities, documents …) come in with\n"
@@ -64,7 +65,7 @@ class Home(Screen[None]):
         title = self.query_one(TitleBar)
         title.where, title.left = "Auditbook", seen.organisation
         today = clock.today()
-        self.query_one("#audits", Rows).show([self._audit(line, today) for line in seen.audits])
+        self.query_one("#audits", Rows).show([self._audit(line, today) for line in sorted(seen.audits, key=_urgency)])
         due = [
             Line(
                 line.label,
@@ -75,19 +76,18 @@ class Home(Screen[None]):
         ]
         self.query_one("#due", Rows).show(due)
         self.query_one("#due", Rows).display = bool(seen.audits or due)
-        counted = [f"{count} {words}" for words, count in seen.registers.items() if count]
-        self.query_one("#registers", Static).update((" Registers: " + ", ".join(counted)) if counted else "")
+        counted = [f"{words} {count}" for words, count in seen.registers.items() if count]
+        self.query_one("#registers", Static).update(f" {f' {GLYPHS.dot} '.join(counted)}" if counted else "")
 
     def _audit(self, line: glance.AuditLine, today: str) -> Line:
         found = " ".join(f"{line.grades[grade]}{letter}" for grade, letter in LETTERS if line.grades.get(grade))
         if line.stage == "Follow-up":
-            state = f"{line.actions_open} actions open" + (
-                f", {line.actions_overdue} late" if line.actions_overdue else ""
-            )
+            late = f", {line.actions_overdue} late" if line.actions_overdue else ""
+            state = f"{line.actions_open} open{late}" if line.actions_open else "all closed"
         elif line.items:
-            state = f"{line.tested} of {line.items} tested"
+            state = f"{line.tested} of {line.items}"
         else:
-            state = f"starts {_when(line.starts, today)}" if line.starts else "no dates yet"
+            state = f"from {_when(line.starts, today)}" if line.starts else "no dates yet"
         bad = "bad" if line.grades.get("major") else ""
         return Line(line.id, (Cell(line.number, "info"), line.title, line.stage, state, Cell(found, bad)))
 
@@ -152,6 +152,12 @@ class Home(Screen[None]):
 
     def action_leave(self) -> None:
         self.app.action_quit_now()
+
+
+def _urgency(line: glance.AuditLine) -> tuple[int, str]:
+    """What runs comes first, then what is planned, the nearest first, then what is followed up."""
+    place = {"Plan": 1, "Follow-up": 2}.get(line.stage, 0)
+    return place, line.starts if place == 1 else line.number
 
 
 def _when(day: str, today: str) -> str:

@@ -76,9 +76,10 @@ class Workspace(Screen[None]):
             module = import_module(f"tui.stages.{MODULES[stage - 1]}")
             pane = module.STAGE(self.audit_id)
             self.panes[stage] = pane
+            pane.display = False
             await self.query_one("#body").mount(pane)
-        pane.display = True
         await pane.load()
+        pane.display = True
         pane.focus_first()
         if key or (self.meeting and stage == 4):
             await pane.open_item(key or self.meeting)
@@ -99,7 +100,8 @@ class Workspace(Screen[None]):
         facts = await self.app.attempt(self.app.read(audits.facts, self.audit_id))
         if facts:
             left = facts.items - facts.tested
-            self.query_one(TitleBar).left = f"{left} left" if left else ("all judged" if facts.items else "")
+            for title in self.query(TitleBar):
+                title.left = f"{left} left" if left else ("all judged" if facts.items else "")
             self.show_saved("")
 
     def show_place(self, place: str) -> None:
@@ -135,6 +137,7 @@ class Workspace(Screen[None]):
     async def action_back(self) -> None:
         from data.work import bookmarks
 
+        await self.app.store_ready.wait()
         if self.pane:
             await self.pane.leave()
         self.app.store.submit(bookmarks.put, self.app.who, "", 0)

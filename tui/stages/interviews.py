@@ -194,11 +194,15 @@ def _grade(item: ChecklistItem) -> str:
 
 
 def _line(meeting: Meeting, lines: int) -> Line:
-    going = not meeting.ended
     times = f"{clock.hour_minute(meeting.started)}{GLYPHS.dash}{clock.hour_minute(meeting.ended)}"
-    state = Cell("going on", "good") if going else Cell(f"{lines} lines", "dim")
+    if not meeting.started:
+        times, state = clock.hour_minute(meeting.planned), Cell("planned", "dim")
+    elif not meeting.ended:
+        state = Cell("going on", "good")
+    else:
+        state = Cell(f"{lines} lines", "dim")
     what = meeting.role + (f" {GLYPHS.dot} {meeting.title}" if meeting.title else "")
-    return Line(meeting.id, (meeting.label, what, meeting.started[:10], times, state))
+    return Line(meeting.id, (meeting.label, what, (meeting.started or meeting.planned)[:10], times, state))
 
 
 STAGE = Interviews

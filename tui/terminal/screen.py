@@ -118,6 +118,8 @@ class Screen:
                 _join(row, x, new[0].text)
             new = new[1:]
         self._moved = False
+        if not new:
+            return x
         if x + len(new) <= self.width:
             _set(row, x, new)
             return x + len(new)

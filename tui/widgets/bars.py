@@ -5,10 +5,12 @@ now).
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
@@ -19,7 +21,8 @@ from data.rules.stages import STAGES
 from tui import keys
 from tui.widgets.text import fit, one_line
 
-MESSAGE_SECONDS = 5
+MESSAGE_SECONDS, WRONG_SECONDS = 5, 9
+BY_ID = {key.id: key for key in keys.KEYS}
 SHORT = ("Plan", "Prepare", "Open", "Interview", "Sample", "Evidence", "Find", "Report", "Follow")
 
 
@@ -61,59 +64,57 @@ class StageBar(Widget):
 
 
 class KeyBar(Static):
-    """The keys that matter where the focus is, as many as fit; the last word is always how to see them all."""
+    """The keys that matter where the focus is, as many as fit; the last word is always how to see them all.
 
-    message: reactive[str] = reactive("")
+    A message takes their place for a while, in as many lines as it needs: nothing ever lies over the text.
+    """
+
+    message: reactive[str] = reactive("", layout=True)
 
     def on_mount(self) -> None:
         self._quiet: Timer | None = None
         self.screen.bindings_updated_signal.subscribe(self, self._refresh_keys)
 
-    def tell(self, words: str) -> None:
-        """Show a message in place of the keys for a few seconds."""
+    def tell(self, words: str, *, wrong: bool = False) -> None:
+        """Show a message in place of the keys for a few seconds, longer when something went wrong."""
         self.message = one_line(words)
+        self.set_class(wrong, "wrong")
         if self._quiet:
             self._quiet.stop()
-        self._quiet = self.set_timer(MESSAGE_SECONDS, self._be_quiet)
+        self._quiet = self.set_timer(WRONG_SECONDS if wrong else MESSAGE_SECONDS, self._be_quiet)
 
     def _be_quiet(self) -> None:
         self.message = ""
+        self.set_class(False, "wrong")
 
     def _refresh_keys(self, _screen: Screen[object]) -> None:
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(len(wrap(self.message, max(width - 2, 10))), 1)
+
     def render(self) -> Text:
         if self.message:
-            return Text(fit(f" {self.message}", self.size.width), Style(bold=True))
+            lines = wrap(self.message, max(self.size.width - 2, 10))
+            return Text("\n".join(fit(f" {line}", self.size.width) for line in lines), Style(bold=True))
+        return self._keys()
+
+    def _keys(self) -> Text:
+        """The keys as one line."""
         bindings = self.screen.active_bindings if self.screen.is_current else {}
-        parts, seen = [], set()
-        for active in bindings.values():
-            binding = active.binding
-            if (
-                not binding.show
-                or not active.enabled
-                or binding.id in seen
-                or (binding.id or "").startswith("anywhere")
-            ):
-                continue
-            seen.add(binding.id)
-            known = next((key for key in keys.KEYS if key.id == binding.id), None)
-            if known is None:
-                continue
-            label = keys.name(known.keys.split(",")[0])
-            parts.append(
-                (label, known.footer)
-                if not known.footer.startswith(label + " ")
-                else (label, known.footer[len(label) + 1 :])
-            )
-        tail = " F1 keys "
+        line, tail = Text(" "), " F1 keys "
         room = self.size.width - len(tail)
-        line = Text(" ")
-        for label, words in parts:
+        seen: set[str] = set()
+        for active in bindings.values():
+            known = BY_ID.get(active.binding.id or "")
+            if known is None or not known.footer or known.id in seen or not active.enabled or known.where == "anywhere":
+                continue
+            seen.add(known.id)
+            label = keys.name(known.keys.split(",")[0])
+            words = known.footer.removeprefix(f"{label} ")
             if words == "keys":
                 continue
-            piece = f"{label} {words}"
-            if cell_len(line.plain) + cell_len(piece) + 2 > room:
+            if cell_len(line.plain) + cell_len(label) + cell_len(words) + 3 > room:
                 break
             line.append(label, Style(bold=True))
             line.append(f" {words}  ")

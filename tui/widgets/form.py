@@ -56,7 +56,7 @@ class FieldText(Editor):
         self._grow()
 
     def on_resize(self) -> None:
-        self._grow()
+        self.call_after_refresh(self._grow)  # when the text is wrapped anew
 
     @property
     def natural_height(self) -> int:

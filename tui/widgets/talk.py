@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from checklists import fieldnotes
+from data import clock
 from data.models import ChecklistItem, Meeting, Note, Prompt
 from data.rules import verdicts
 from data.work import checklist, meetings
@@ -220,6 +221,9 @@ class Talk(Vertical):
 
     def on_note_text_typed(self, event: NoteText.Typed) -> None:
         capture.keep(self.app, self.row.id, event.note)
+        if not self.meeting.started and event.note.text != self.row.text:
+            self.meeting.started = clock.now()  # a talk that was planned begins with its first letter
+            self.app.store.keep(Meeting, self.meeting.id, started=self.meeting.started)
 
     @background
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:

@@ -120,7 +120,6 @@ HOSTILE = {
     "quote gone wrong in the header": b'"ID"x,Title\n1,2\n',
     "501 columns": b",".join(b"c%d" % n for n in range(501)) + b"\n" + b"x," * 500 + b"x\n",
     "200,001 rows": b"ID,Title\n" + b"1,x\n" * 200_001,
-    "60 MB": b"ID,Title\n" + b"x" * 60_000_000,
 }
 
 
@@ -146,6 +145,14 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
         with pytest.raises(BadInput, match=word) as refusal:
             read_table(path)
         assert str(refusal.value).isprintable()
+
+
+def test_a_file_of_60_mb_is_not_even_opened(tmp_path: Path) -> None:
+    path = written(tmp_path, "ID,Title\n")
+    os.truncate(path, 60_000_000)
+    path.chmod(0)
+    with pytest.raises(BadInput, match=r"^register\.csv has 60 MB; at most 50 MB are read\. Split the file\.$"):
+        read_table(path)
 
 
 @given(st.binary(max_size=400))

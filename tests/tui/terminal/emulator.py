@@ -223,7 +223,7 @@ class Emulator:
             self.rows[y][before] = (text + char, style)
             return
         if x + width > self.width:  # wrapping is off: it goes over the last cell
-            assert "?7" not in self.modes, "relied on wrapping"
+            assert "?7" not in self.modes or self._main is None, "relied on wrapping"
             if width > 1:
                 return
             x = self.width - 1

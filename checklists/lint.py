@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from checklists.pack import Entry, Pack, Problem, Question
 from checklists.rules import form, likeness, wording
-from checklists.rules.spots import Rule, asked, texts
+from checklists.rules.spots import Rule, Spot, asked, texts
+from checklists.shown import printable, shortened
 
 RULES: dict[str, Rule] = {
     "file-name": form.file_name,
@@ -38,13 +39,13 @@ RULES: dict[str, Rule] = {
 def lint(pack: Pack, forbidden: Sequence[str] = ()) -> list[Problem]:
     """All that is to be mended in a pack, by file and line; the parser's complaints are among them.
 
-    `forbidden` are sentences whose wording must not come near, such as those of a standard that is under copyright: six of
+    `forbidden` are sentences whose wording must not come near, such as those of a standard under copyright: six of
     their words in a row are too near.
     """
     found = list(pack.problems)
     for entry in pack.entries.values():
         for name, rule in RULES.items():
-            found += [Problem(entry.file, *spot[:2], name, _printable(spot.message)) for spot in rule(entry, pack)]
+            found += [_problem(entry, name, spot) for spot in rule(entry, pack)]
     found += _alike(pack)
     found += _borrowed(pack, forbidden)
     places = {entry.file: place for place, entry in enumerate(pack.entries.values())}
@@ -59,22 +60,21 @@ def _alike(pack: Pack) -> Iterator[Problem]:
     for later, earlier in likeness.alike([question.text for _, question in all_questions]):
         (entry, question), (other, first) = all_questions[later], all_questions[earlier]
         same = likeness.words(question.text) == likeness.words(first.text)
-        reason = f"{'the same' if same else 'nearly the same'} question as in {other.file}:{first.line}, «{first.text}»"
-        spot = asked(question).spot(0, f"{reason}; ask for what only this entry is about, or remove one")
-        yield Problem(
-            entry.file, spot.line, spot.column, "duplicate" if same else "near-duplicate", _printable(spot.message)
-        )
+        reason = f"{'' if same else 'nearly '}the same question as {other.file}:{first.line}, «{shortened(first.text)}»"
+        spot = asked(question).spot(0, f"{reason}; ask what only this entry is about, or remove one of them")
+        yield _problem(entry, "duplicate" if same else "near-duplicate", spot)
 
 
-def _borrowed(pack: Pack, forbidden: Sequence[str]) -> Iterator[Problem]:
+def _borrowed(pack: Pack, sentences: Sequence[str]) -> Iterator[Problem]:
     """Texts that come too near to a forbidden sentence."""
-    runs = likeness.grams(forbidden)
-    for entry in pack.entries.values() if runs else ():
+    forbidden = likeness.Forbidden(sentences)
+    for entry in pack.entries.values() if sentences else ():
         for text in texts(entry):
-            if near := likeness.borrowed(text.text, runs):
-                spot = text.spot(0, f"«{near[0]}» is too near to the forbidden «{near[1]}»; say it in your own words")
-                yield Problem(entry.file, spot.line, spot.column, "borrowed", _printable(spot.message))
+            if near := forbidden.near(text.text):
+                start, end, sentence = near
+                reason = f"«{text.text[start:end]}» is too near to the forbidden «{shortened(sentence)}»"
+                yield _problem(entry, "borrowed", text.spot(start, f"{reason}; say it in your own words"))
 
 
-def _printable(message: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in message)
+def _problem(entry: Entry, rule: str, spot: Spot) -> Problem:
+    return Problem(entry.file, spot.line, spot.column, rule, printable(spot.message))

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from checklists import refs
 from checklists.pack import METHODS, Entry, Pack, Problem, Question, RecordSample
+from checklists.shown import printable
 
 PACK_VERSION = "2026.11"
 SECTIONS = (
@@ -136,9 +137,8 @@ class _Sheet:
         self._full = False
 
     def complain(self, line: int, rule: str, message: str, column: int = 1) -> None:
-        """Note a problem; what cannot be printed, such as a terminal's control characters, becomes a question mark."""
-        printable = "".join(letter if letter.isprintable() else "?" for letter in message)
-        self.problems.append(Problem(self.file, line, column, rule, printable))
+        """Note a problem."""
+        self.problems.append(Problem(self.file, line, column, rule, printable(message)))
 
     def put(self, piece: Piece) -> None:
         """Sort in the next piece."""

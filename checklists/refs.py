@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from checklists.shown import printable
+
 REF = re.compile(r"(?<![\w.])(?:A\.[5-8]\.\d{1,2}|(?:4|5|6|7|8|9|10)\.\d(?:\.\d)?)(?![\w]|\.\d)")
 _NUMBERED = re.compile(r"(?:A\.)?[0-9]+(?:\.[0-9]+)*")
 
@@ -135,11 +137,11 @@ def _meant(word: str) -> set[str]:
             last = last if last.startswith("A.") else "A." + last
         low, high = (_inside(first, known), _inside(last, known))
         if not low or not high or order(low[0]) > order(high[-1]):
-            raise ValueError(f"{_shown(word)} is no range of refs; write for example A.5.15-A.5.18")
+            raise ValueError(f"{printable(word)} is no range of refs; write for example A.5.15-A.5.18")
         return {ref for ref in known if order(low[0]) <= order(ref) <= order(high[-1])}
     inside = _inside(word, known)
     if not inside:
-        raise ValueError(f"{_shown(word)} is no ref of ISO/IEC 27001:2022; write for example 9.2, A.5.18 or A.8")
+        raise ValueError(f"{printable(word)} is no ref of ISO/IEC 27001:2022; write for example 9.2, A.5.18 or A.8")
     return set(inside)
 
 
@@ -147,10 +149,6 @@ def _inside(word: str, known: Iterable[str]) -> list[str]:
     """The auditable refs that are `word` or stand below it, in order."""
     word = word.removesuffix(".")
     return [ref for ref in known if ref == word or ref.startswith(word + ".")]
-
-
-def _shown(word: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in word)
 
 
 def shorten(refs: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from exports.blocks import Block, Chart, Heading, NewPage, flat
 from exports.report import Report
 from exports.words import joined, listed
 
-PAGE, CONTENTS, ENTRY = 245, 20, 5.4  # millimetres: the text of a page; the title of the contents; an entry of them
+PAGE, CONTENTS, ENTRY = 245, 16, 5.1  # millimetres: the text of a page; the title of the contents; an entry of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from exports.blocks import Block, Bullets, Callout, Cell, Paragraph, Table
 
-CHARACTERS = 112  # on a line over the whole width of the text
+CHARACTERS, QUIET_CHARACTERS = 112, 135  # on a line over the whole width of the text
 BROAD = re.compile(r"[A-Z@%\u1100-\uffff\U0001f000-\U0003ffff]")  # characters about twice as broad as the others
 SHORT = 80  # millimetres of a list that is kept on one page, portrait or landscape
-TEXT_LINE, GAP = 5.0, 5.0  # millimetres: a line of text, and what parts one block from the next
+TEXT_LINE, GAP = 5.0, 2.5  # millimetres: a line of text, and what parts one block from the next
 LINE, PADDING = 4.3, 3.2  # millimetres: a line of a table, and the space above and below a row
 
 
@@ -38,7 +38,11 @@ def _flow(block: Block) -> float:
         case Callout():
             return flow(block.paragraphs) + 2 * GAP
         case Paragraph(style="front"):
-            return 2 * GAP + LINE
+            return TEXT_LINE + 3 * GAP
+        case Paragraph(style="quiet"):
+            return _block(block, QUIET_CHARACTERS) * LINE + GAP
+        case Bullets():
+            return _block(block, CHARACTERS) * TEXT_LINE + len(block.items) + GAP
         case _:
             return _block(block, CHARACTERS) * TEXT_LINE + GAP
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from data.errors import AuditbookError
 from exports import tools
 from exports.document import Document
 from exports.pandoc_ast import dump, one_line
@@ -48,7 +49,8 @@ def write(document: Document, when: datetime) -> Written:
         except tools.TypstError as error:
             missing = UNSHOWN.search(str(error))
             if not missing:
-                raise
+                reason = one_line(str(error))
+                raise AuditbookError(f"Typst refused the report, the PDF was not written: {reason}") from error
         try:
             return Written(_compile(root, options, pdf_standards=STANDARDS), f"{KEPT}, with fonts of this machine")
         except tools.TypstError:

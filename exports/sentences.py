@@ -118,7 +118,8 @@ def agreed(report: Report) -> str:
         f", {number(done)} of them done" if done else " and not done yet" if amount == 1 else ", none of them done yet"
     )
     due = min((action.due for action in pending if action.due), default="")
-    return f"{first}{state}{f'; the next is due on {day(due)}' if due else ''}."
+    next_one = "it is" if amount == 1 else "the next is"
+    return f"{first}{state}{f'; {next_one} due on {day(due)}' if due else ''}."
 
 
 def unanswered(report: Report) -> str:

@@ -15,8 +15,8 @@ LEAST_ATTRIBUTES, LEAST_EVIDENCE = 3, 3
 
 
 def file_name(entry: Entry, _: Pack) -> Iterator[Spot]:
-    """A file bears the name of its ref."""
-    if entry.file and PurePath(entry.file).stem != entry.ref:
+    """A file of the standard's ref bears its name: one that does not was copied and left half done."""
+    if entry.ref in refs.asked() and entry.file and PurePath(entry.file).stem != entry.ref:
         yield Spot(
             line_of(entry), 1, f"the title says {entry.ref}, the file {entry.file}; name the file {entry.ref}.md"
         )
@@ -85,15 +85,17 @@ def attributes(entry: Entry, _: Pack) -> Iterator[Spot]:
 def links(entry: Entry, pack: Pack) -> Iterator[Spot]:
     """Links lead to other entries, each once."""
     line, known = line_of(entry, "/links"), {*pack.entries, *refs.auditable()}
+    column = len("- links: ") + 1
     for place, link in enumerate(entry.links):
         if link == entry.ref:
-            yield Spot(line, 1, f"{link} links to itself; remove the link")
+            yield Spot(line, column, f"{link} links to itself; remove the link")
         elif link in entry.links[:place]:
-            yield Spot(line, 1, f"{link} is linked twice; remove one link")
+            yield Spot(line, column, f"{link} is linked twice; remove one link")
         elif link not in known:
-            below = [ref for ref in known if ref.startswith(f"{link}.")]
-            mend = f"link {' or '.join(sorted(below, key=refs.order)[:3])}" if below else "mend or remove the link"
-            yield Spot(line, 1, f"{link} is no entry of this pack or the standard; {mend}")
+            below = sorted((ref for ref in known if ref.startswith(f"{link}.")), key=refs.order)
+            mend = f"link {' or '.join(below[:3])}" if below else "mend or remove the link"
+            yield Spot(line, column, f"{link} is no entry of this pack or the standard; {mend}")
+        column += len(link) + len(", ")
 
 
 def document(entry: Entry, _: Pack) -> Iterator[Spot]:

@@ -8,30 +8,35 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 ALIKE_IN_ALL_WORDS = 0.65
-"""Shared among all words of two questions, from which on they are called alike: the same sentence with a noun exchanged."""
+"""From this share of common words on, two questions are the same sentence, perhaps with a noun exchanged."""
 ALIKE_IN_SUBSTANCE = 0.7
-"""The same among the words that carry meaning: the same question in another dress."""
+"""From this share of common words that carry meaning on, they are the same question in another dress."""
 LEAST_SUBSTANCE = 3
-GRAM = 6
-"""So many words in a row make a wording recognisable as somebody's."""
+GRAM, LEAST_GRAM = 6, 3
+"""So many words in a row make a wording somebody's; a forbidden sentence of fewer is looked for as a whole."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|es|s)$")
 _COMMON = frozenset(
-    "a an the this that these those of in on at to from for with by and or as is are was were be been it its they them their "
-    "you your we us our me my i he she his her who whom what which when where how why whose do does did done has have had not "
-    "no so if then than there here any all one ones last show tell take open pick choose name let put look find give go see"
-    .split()
-)  # fmt: skip
+    word
+    for line in (
+        "a an the this that these those of in on at to from for with by and or as so if then than there here no any",
+        "is are was were be been do does did done has have had not it its they them their you your we us our me my i",
+        "all he she his her who whom whose what which when where how why one ones last",
+        "show tell take open pick choose name let put look find give go see",
+    )
+    for word in line.split()
+)
 
 
 def words(text: str) -> list[str]:
     """A text's words in lower case, without marks."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+    return [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
 
 
 def substance(text: str) -> frozenset[str]:
     """The words that carry a question's meaning, without endings."""
-    return frozenset(re.sub(r"(?<=\w{3})(?:ings?|ed|es|s)$", "", word) for word in words(text) if word not in _COMMON)
+    return frozenset(_ENDING.sub("", word) for word in words(text) if word not in _COMMON)
 
 
 def alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -65,22 +70,27 @@ def _overlapping(sets: Sequence[frozenset[str]], share: float, least: int) -> It
             with_word[word].append(place)
 
 
-def grams(sentences: Collection[str]) -> dict[tuple[str, ...], str]:
-    """Each run of GRAM words of the sentences, with the sentence it is from; a shorter sentence is one run."""
-    return {run: sentence for sentence in sentences for run in _runs(words(sentence), GRAM)}
+class Forbidden:
+    """Sentences whose wording must not come near."""
 
+    def __init__(self, sentences: Collection[str]) -> None:
+        self._runs: dict[int, dict[tuple[str, ...], str]] = defaultdict(dict)
+        for sentence in sentences:
+            spoken = words(sentence)
+            length = min(GRAM, len(spoken))
+            if length >= LEAST_GRAM:
+                self._runs[length] |= dict.fromkeys(_runs(spoken, length), sentence)
 
-def borrowed(text: str, forbidden: dict[tuple[str, ...], str]) -> tuple[str, str] | None:
-    """The first run of words in a text that stands in a forbidden sentence, and that sentence."""
-    spoken = words(text)
-    for length in sorted({len(run) for run in forbidden}, reverse=True):
-        for run in _runs(spoken, length):
-            if run in forbidden:
-                return " ".join(run), forbidden[run]
-    return None
+    def near(self, text: str) -> tuple[int, int, str] | None:
+        """Where in a text a run of a forbidden sentence's words begins and ends, and that sentence; None if nowhere."""
+        found = list(_WORD.finditer(text))
+        spoken = words(text)
+        for length, runs in self._runs.items():
+            for place, run in enumerate(_runs(spoken, length)):
+                if run in runs:
+                    return found[place].start(), found[place + length - 1].end(), runs[run]
+        return None
 
 
 def _runs(spoken: list[str], length: int) -> list[tuple[str, ...]]:
-    return (
-        [tuple(spoken[start : start + length]) for start in range(max(1, len(spoken) - length + 1))] if spoken else []
-    )
+    return list(zip(*(spoken[start:] for start in range(length)), strict=False))

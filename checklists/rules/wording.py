@@ -16,46 +16,56 @@ _SHORT_TAIL = 4
 
 _VERBS = "is|are|am|was|were|do|does|did|have|has|had|can|could|will|would|should|shall|may|might|must"
 _NEGATED = r"(?:is|are|was|were|do|does|did|have|has|had|ca|could|wo|would|should)n['’]t"
-_SUBJECT = "you|we|they|he|she|it|i|there|this|that|these|those|the|your|our|their|his|her|its|a|an|any|all|each|every"
+_PERSON = "you|we|they|he|she|it|i|your|our|their|his|her|its"
+_SUBJECT = f"{_PERSON}|there|this|that|these|those|the|a|an|any|all|each|every"
 
-# Only where the first sentence is a question: «Do a restore with me.» asks for something to be shown.
-_CLOSED = re.compile(rf"(?:{_VERBS}|{_NEGATED})\b[^.?!]*\?", re.I)
+# Only where the first sentence is a question: «Do your round with me.» asks for something to be shown.
+_CLOSED = re.compile(
+    r"(?:(?:is|are|am|was|were|does|did|has|had|can|could|would|should)"
+    rf"|(?:do|have|will|shall|may|might|must)(?= (?:{_PERSON}|people|users|staff|all|any|these|those)\b))\b[^.?!:]*\?",
+    re.I,
+)
 _LEADING = re.compile(
     rf"(?:^|(?<=[.?!]\s)){_NEGATED} (?:{_SUBJECT})\b"  # Don't you …
-    rf"|, (?:{_NEGATED} \w+|(?:{_VERBS}) (?:you|we|they|it|he|she|there)(?: not)?|right|correct|yes|no|ok|okay)\?"  # …, right?
-    r"|\bsurely\b|\bi (?:assume|suppose|take it|trust)\b|\b(?:would|do) you (?:not )?agree\b"
-    r"|\b(?:you|we|they) (?:do|did|have|are|will) (?:of course|certainly|obviously)\b|\b(?:obviously|needless to say)\b",
+    rf"|, (?:{_NEGATED} \w+|(?:{_VERBS}) (?:{_PERSON}|there)(?: not)?|right|correct|yes|no|ok|okay)\?"  # …, right?
+    r"|\b(?:surely|obviously|needless to say|would you (?:not )?agree (?:that|with me)|do you not agree)\b"
+    r"|(?:^|(?<=[.?!]\s))i (?:assume|suppose|trust|take it)\b"
+    r"|\b(?:you|we|they) (?:do|did|have|are|will) (?:of course|certainly)\b",
     re.I,
 )
-# «… and who released it?» and «…, and what happened then?» follow the same object; only a full second question is two.
+# «… and what did you decide about it?» and «…, and what happened then?» follow the same object, and «when and how do
+# you …?» is one question; only a full second question makes two.
 _SECOND = re.compile(
-    rf"\band (?:then )?((?:how|what|who|whom|when|where|which|why)(?: \w+){{0,2}}? (?:{_VERBS}) (?:{_SUBJECT})\b[^.?!]*)\?",
+    r"(?<!\bwhen )(?<!\bwhere )(?<!\bhow )(?<!\bwhat )(?<!\bwho )(?<!\bwhy )"
+    rf"\band (?:then )?((?:how|what|who|whom|when|where|which|why)(?: \w+){{0,2}}? (?:{_VERBS}) (?:{_PERSON})\b"
+    r"[^.?!]*)(?<!\bit)(?<!\bthem)(?<!\bthat)(?<!\bthen)\?",
     re.I,
 )
 
-# «how often», «as many as», «too few» are measures or deviations in themselves; «most» and «few» have exact uses.
+# «How often», «as many as» and «too few» are measures or deviations in themselves; «most» and «few» have exact uses.
 _VAGUE = re.compile(
-    r"(?<!\bhow )(?<!\bas )(?<!\btoo )(?<!\bso )(?<!\bnot )"
-    r"\b(some|several|many|often|sometimes|various|numerous|frequently|occasionally|regularly|mostly|usually|generally|"
-    r"a few|a number of|a lot of|lots of|in most cases)\b(?!-)",
+    r"(?<!\bhow )(?<!\bas )(?<!\btoo )(?<!\bso )(?<!\bnot )\b(?:some(?! \d)|several|many|often|sometimes|various"
+    r"|numerous|frequently|occasionally|regularly|mostly|usually|generally|a few|a number of|a lot of|lots of"
+    r"|in most cases)\b(?!-)",
     re.I,
 )
 
-_PAPERS = r"(?:procedure|policy|policies|guideline|manual|process description|work instruction|documentation)"
+_PAPER = r"(?:procedure|polic(?:y|ie)|guideline|manual|process description|work instruction)s?"
 _NO_PAPER = re.compile(
-    rf"\b(?:no|without an?y?|lacks? an?y?|lacking an?y?) (?:formal(?:ly)? |approved )?(?:written|documented)\b"
-    rf"|\bno (?:formal |approved |current )?{_PAPERS}s?(?=[.,;]| (?:exist|is|was|for|on|about|of|cover|describ|govern|had|has)\w*)"
+    r"\b(?:no|without an?y?|lacks? an?y?|lacking an?y?) (?:formal(?:ly)? |approved )?(?:written|documented) "
+    rf"(?:{_PAPER}|process|rules?|method|plan)\b"
+    rf"|\bno (?:formal |approved |current )?{_PAPER}(?=[.,;]| (?:exists?|existed|is|was|for|on|about|covers?)\b)"
     r"|\b(?:not|never|nowhere) (?:been )?(?:formally )?(?:documented|written down)\b|\bundocumented\b",
     re.I,
 )
 # A paper that the organisation asked of itself, or that law or contract asks for, may well be missed.
 _OWED = re.compile(
-    r"\b(?:own|our|house|internal|company'?s?) (?:\w+ )?(?:rules?|polic(?:y|ies)|procedures?|standards?|templates?|plans?)\b"
-    r"|\bcontracts?\b|\blaws?\b|\blegal(?:ly)?\b|\bregulat\w+|\bstatut\w+|\brequire[sd]?\b|\bdemand(?:s|ed)?\b|\bcall(?:s|ed)? for\b"
-    r"|\bask(?:s|ed)? for\b|\bprescribe[sd]?\b|\bpromise[sd]?\b",
+    r"\b(?:own|our|house|internal|company'?s?) (?:\w+ )?(?:rule|polic|procedure|standard|template|plan)"
+    r"|\bcontract|\blaws?\b|\blegal|\bregulat|\bstatut|\brequire|\bdemand|\bprescribe|\bpromise"
+    r"|\b(?:call|ask)(?:s|ed)? for\b",
     re.I,
 )
-_ASKS_PAPER = re.compile(rf"\b(?:written|documented) (?:{_PAPERS}s?|process|rules?|concept)\b", re.I)
+_ASKS_PAPER = re.compile(rf"\b(?:written|documented) (?:{_PAPER}|process(?:es)?)\b", re.I)
 _SHALL = re.compile(r"\bshall\b", re.I)
 
 

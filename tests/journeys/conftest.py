@@ -65,7 +65,7 @@ class Terminal:
         while True:
             try:
                 data = self.process.read(65536)
-            except (EOFError, OSError):
+            except (EOFError, OSError, ValueError):  # the last when it was closed meanwhile
                 return
             with self._lock:
                 self._last = time.monotonic()
@@ -152,9 +152,17 @@ class Terminal:
             time.sleep(0.01)
         return -self.process.signalstatus if self.process.signalstatus else self.process.exitstatus or 0
 
+    def drop(self) -> None:
+        """Close the line under the program, as a lost connection does."""
+        self.process.fileobj.close()
+        self.process.closed = True
+
     def close(self) -> None:
         """End it, whatever it does."""
-        self.process.close(force=True)
+        if self.process.closed:
+            self.process.terminate(force=True)
+        else:
+            self.process.close(force=True)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tui.widgets.rows import Cell, Column, Line, Rows
 
 FIELDS = [
     Field(
-        "grade", "Grade", 1, "major, minor, ofi, observation or strength; Ctrl+Y or F2 chooses", tuple(verdicts.GRADES)
+        "grade", "Grade", 1, "major, minor, ofi, observation or strength; Ctrl+R or F2 chooses", tuple(verdicts.GRADES)
     ),
     Field("title", "Headline", 1, "what is not fulfilled: k of n, where, in which period"),
     Field("ref", "Ref", 1, "the one requirement it is about", ("refs",)),

@@ -61,7 +61,7 @@ class Interviews(Pane):
         notes = {note.meeting_id: note for note in await self.app.read(meetings.notes, self.audit_id)}
         talks = self.query_one(Talks)
         talks.show([_line(meeting, len(notes[meeting.id].text.splitlines())) for meeting in found])
-        talks.styles.height = min(max(len(found), 1), 7) + 1
+        talks.styles.height = min(len(found), 7) + 1 if found else 4
         self.items = await self.app.read(checklist.items, self.audit_id)
         prompts = await self.app.read(checklist.prompts, self.audit_id)
         self.query_one(JudgedItems).fill(self.items, prompts)

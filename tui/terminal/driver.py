@@ -1,7 +1,7 @@
 """The driver that puts `LeanOutput` between Textual and the terminal.
 
 This module alone touches what Textual keeps to itself: `App._driver`, `LinuxDriver._writer_thread` and its `_queue`,
-`_sigtstp_application`, `_sigcont_application`, and that `start_application_mode` sets the handler of SIGWINCH.
+`_auto_restart`, `_sigtstp_application`, `_sigcont_application`, and that `start_application_mode` handles SIGWINCH.
 `tests/tui/terminal/test_terminal_driver.py` names the versions it was tried with.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
@@ -26,8 +27,8 @@ HEAL_SECONDS: Final = 0.1  # Textual paints 1/120 s after a new size, if it find
 WAIT_SECONDS: Final = 0.02
 WAITING_WRITES: Final = 2
 
-# Asks whether the terminal repeats a character when told to (ECMA-48 REP), as xterm does, but not mosh and screen, whatever
-# TERM says: one space in the second row, three more, where is the cursor? An answer from the first row could be an F3.
+# Asks whether the terminal repeats a character when told to (ECMA-48 REP). xterm does, mosh and screen do not, and TERM
+# does not tell: one space in the second row, three more, and where is the cursor? In the first row it could be an F3.
 _QUESTION: Final = "\x1b[2;1H \x1b[3b\x1b[6n"
 _YES: Final = (1, 4)
 _NO: Final = (1, 1)
@@ -42,7 +43,7 @@ class LeanDriver(LinuxDriver):
         self._output = LeanOutput()
         self._one_at_a_time = threading.Lock()  # the input thread writes too
         self._ours = False  # whether the terminal shows the app, and not what is outside of it
-        self._writing = False
+        self._busy = 0
         self._postponed: list[Callable[[], None]] = []
         self._timers: dict[Callable[[], None], asyncio.TimerHandle] = {}
         super().__init__(app, debug=debug, mouse=mouse, size=size)
@@ -62,25 +63,27 @@ class LeanDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal, also again after a suspension, when all that was on the screen comes back."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        then = signal.getsignal(signal.SIGWINCH)
+        with self._undisturbed():
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            then = signal.getsignal(signal.SIGWINCH)
 
-        def resized(number: int, frame: FrameType | None) -> None:
-            self._resized()
-            if callable(then):
-                then(number, frame)
+            def resized(number: int, frame: FrameType | None) -> None:
+                self._resized()
+                if callable(then):
+                    then(number, frame)
 
-        signal.signal(signal.SIGWINCH, resized)
-        self._output.repeats(False)
-        self._output.forget()
-        self._send(lambda: _QUESTION)
-        self._ours = True
-        self.repaint()
+            signal.signal(signal.SIGWINCH, resized)
+            self._output.repeats(False)
+            self._output.forget()
+            self._send(lambda: _QUESTION)
+            self._ours = True
+            self.repaint()
 
     def stop_application_mode(self) -> None:
         """Give the terminal back. What is painted from now on waits for the return."""
-        self._ours = False
-        super().stop_application_mode()
+        with self._undisturbed():
+            self._ours = False
+            super().stop_application_mode()
 
     def process_message(self, message: Message) -> None:
         """Take note of what the terminal says about itself. Runs in the input thread."""
@@ -125,34 +128,39 @@ class LeanDriver(LinuxDriver):
         self._timers[action] = self._loop.call_later(seconds, action)
 
     def _send(self, output: Callable[[], str]) -> None:
-        here = threading.current_thread() is threading.main_thread()
-        if here:
-            self._writing = True
+        with self._undisturbed(), self._one_at_a_time:
+            data = output()
+            # Without its thread, between suspension and return or on a line that is gone, nothing is taken.
+            if data and (self._writer_thread is None or self._writer_thread.is_alive()):
+                super().write(data)
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Put off suspension and return, whose signals find the main thread anywhere, until this is done."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        self._busy += 1
         try:
-            with self._one_at_a_time:
-                data = output()
-                # Without its thread, between suspension and return or on a line that is gone, nothing is taken.
-                if data and (self._writer_thread is None or self._writer_thread.is_alive()):
-                    super().write(data)
+            yield
         finally:
-            if here:
-                self._writing = False
-        while here and self._postponed:
+            self._busy -= 1
+        while self._postponed and not self._busy:
             self._postponed.pop(0)()
 
-    def _sigtstp_application(self, *arguments: object) -> None:
-        """Suspend, but never in the middle of a write."""
-        if self._writing:
+    def _sigtstp_application(self, *_: object) -> None:
+        if self._busy:
             self._postponed.append(self._sigtstp_application)
         else:
-            super()._sigtstp_application(*arguments)
+            super()._sigtstp_application()
 
-    def _sigcont_application(self, *arguments: object) -> None:
-        """Resume, but never in the middle of a write."""
-        if self._writing:
+    def _sigcont_application(self, *_: object) -> None:
+        if self._busy:
             self._postponed.append(self._sigcont_application)
-        else:
-            super()._sigcont_application(*arguments)
+            return
+        if self._auto_restart and self._ours:  # stopped by a SIGSTOP of somebody else's, with nothing put back
+            self.suspend_application_mode()
+        super()._sigcont_application()
 
 
 def repaint(app: App[Any]) -> None:

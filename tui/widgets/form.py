@@ -40,7 +40,9 @@ class Field:
 
 
 class FieldText(Editor):
-    """The text of one field; it grows with what is typed."""
+    """The text of one field; it grows with what is typed. The first time it is entered, the cursor goes to its end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [one for one in keys.bindings("form") if one.action == "clear"]
 
     @dataclass
     class Left(Message):
@@ -51,6 +53,7 @@ class FieldText(Editor):
     def __init__(self, field: Field, text: str) -> None:
         super().__init__(text, placeholder=Content(field.hint))
         self.field = field
+        self._seen = False
 
     def on_mount(self) -> None:
         self._grow()
@@ -79,14 +82,22 @@ class FieldText(Editor):
             return
         await super()._on_key(event)  # type: ignore[arg-type]
 
+    def on_focus(self) -> None:
+        if not self._seen:
+            self._seen = True
+            self.move_cursor(self.document.end)
+
     def on_blur(self) -> None:
         self.post_message(self.Left(self))
+
+    def action_clear(self) -> None:
+        self.delete((0, 0), self.document.end)
 
 
 class Form(VerticalScroll, can_focus=False):
     """Labels on the left, texts on the right, what a field complains of below it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("form")]
+    BINDINGS: ClassVar[list[BindingType]] = [one for one in keys.bindings("form") if one.action != "clear"]
 
     @dataclass
     class Typed(Message):

@@ -229,8 +229,9 @@ class Talk(Vertical):
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:
         event.stop()
         ref = self.prompts.prompt.ref if self.prompts.prompt else ""
-        if await capture.capture(self.app, self.audit_id, self.meeting.id, event, ref):
-            self._show_captured()
+        label = await capture.capture(self.app, self.audit_id, self.meeting.id, event, ref)
+        self._show_captured()
+        if label:
             self.post_message(self.Judged())
 
     def on_note_text_left(self, event: NoteText.Left) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from data.rules.sampling.limits import most_deviating, rate, upper_limit
 from data.rules.sampling.values import items, percent, percent_above, risk, stated, whole
@@ -72,6 +73,7 @@ def bound(n: int, deviations: int, confidence: float, population: int | None = N
     return f"{'below' if below else 'at most'} {shown}"
 
 
+@lru_cache(maxsize=64)  # an evaluation needs it as a number and in its sentence
 def _limit(n: int, deviations: int, confidence: float, population: int | None) -> float | Fraction:
     if population is None:
         return upper_limit(n, deviations, confidence)

@@ -173,10 +173,10 @@ def test_suspended_and_back_everything_is_there_and_the_shell_has_its_terminal(s
         line.send("\x07")
         line.until(line.stopped, "the suspension")
         line.settle()
-        assert line.screen.text.strip() == ""
+        assert line.screen.text.strip() in ("", "$ fg")
         assert line.screen.pen == frozenset()
         assert line.screen.modes == {"?7", "?25"}
-        line.screen.feed("\x1b[1;1H\x1b[31;7m$ fg")
+        line.screen.feed("\x1b[1;1H\x1b[31;7m$ fg\x1b[m")
         os.kill(line.pid, signal.SIGCONT)
         line.until(lambda: shown(line.screen) == before, "the screen as it was")
         line.settle()
@@ -188,11 +188,8 @@ def test_suspended_at_any_moment_no_cell_is_stale(start: Callable[..., Line]) ->
     line = start()
     for number in range(12):
         line.send("\x14" + "word " * (number % 3))
-        os.kill(line.pid, signal.SIGTSTP)
-        try:
-            line.until(line.stopped, "the suspension")
-        except AssertionError:
-            print(repr(line.raw[-3000:])); raise
+        os.kill(line.pid, signal.SIGSTOP if number % 4 == 3 else signal.SIGTSTP)
+        line.until(line.stopped, "the suspension")
         line.screen.feed("\x1b[2;2H$ ls")
         os.kill(line.pid, signal.SIGCONT)
     line.type("done ")

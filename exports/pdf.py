@@ -21,7 +21,7 @@ from exports.typst_dialect import Typst
 
 STANDARDS = ["a-2a", "ua-1"]
 KEPT = "PDF/A-2a and PDF/UA-1"
-UNSHOWN = re.compile(r'text ["“](.+?)["”] could not be displayed', re.DOTALL)
+UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 ENTRIES = 42  # of a table of contents that is kept on one page
 
 
@@ -54,8 +54,13 @@ def write(document: Document, when: datetime) -> Written:
         try:
             return Written(_compile(root, options, pdf_standards=STANDARDS), f"{KEPT}, with fonts of this machine")
         except tools.TypstError:
-            note = f"no archival PDF: no font here can show {one_line(missing[1])!r}"
-            return Written(_compile(root, options), note)
+            return Written(_compile(root, options), f"no archival PDF: no font here can show {_named(missing[1])}")
+
+
+def _named(text: str) -> str:
+    """Characters by their numbers, `U+5BE9`, for who knows what they do where the note is shown."""
+    plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), text)
+    return " ".join(f"U+{ord(char):04X}" for char in plain)
 
 
 def markup(document: Document) -> bytes:

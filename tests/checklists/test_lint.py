@@ -539,9 +539,9 @@ def test_twelve_hundred_questions_are_compared_in_less_than_two_seconds() -> Non
     pack = parser.iso27001()
     forbidden = [question.text.upper() for entry in pack.entries.values() for question in entry.questions[:1]]
     assert sum(len(entry.questions) for entry in pack.entries.values()) > 1000
-    began = time.perf_counter()
+    began = time.process_time()
     problems = lint(pack, forbidden)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert "borrowed" in rules(problems)
 
 

@@ -151,16 +151,18 @@ class LeanDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         if self._busy:
             self._postponed.append(self._sigtstp_application)
-        else:
+            return
+        with self._undisturbed():
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
         if self._busy:
             self._postponed.append(self._sigcont_application)
             return
-        if self._auto_restart and self._ours:  # stopped by a SIGSTOP of somebody else's, with nothing put back
-            self.suspend_application_mode()
-        super()._sigcont_application()
+        with self._undisturbed():
+            if self._auto_restart and self._ours:  # stopped by a SIGSTOP of somebody else's, with nothing put back
+                self.suspend_application_mode()
+            super()._sigcont_application()
 
 
 def repaint(app: App[Any]) -> None:

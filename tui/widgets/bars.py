@@ -52,9 +52,10 @@ class StageBar(Widget):
     stage: reactive[int] = reactive(0)
 
     def render(self) -> Text:
-        names = STAGES if self.size.width >= 98 else SHORT
-        gap = "  " if self.size.width >= 98 else " "
-        line = Text(" " if self.size.width > 80 else "")
+        width = self.size.width
+        names = STAGES if width >= 95 else SHORT
+        gap = "  " if width >= 103 else " "
+        line = Text(" " if width > 80 else "")
         for digit, stage in enumerate(names, 1):
             if digit > 1:
                 line.append(gap)

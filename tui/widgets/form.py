@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -73,15 +73,6 @@ class FieldText(Editor):
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         self._grow()
 
-    async def _on_key(self, event: object) -> None:
-        key = getattr(event, "key", "")
-        if key == "enter" and self.field.lines == 1:
-            event.stop()  # type: ignore[attr-defined]
-            event.prevent_default()  # type: ignore[attr-defined]
-            self.app.action_focus_next()
-            return
-        await super()._on_key(event)  # type: ignore[arg-type]
-
     def on_focus(self) -> None:
         if not self._seen:
             self._seen = True
@@ -92,6 +83,12 @@ class FieldText(Editor):
 
     def action_clear(self) -> None:
         self.delete((0, 0), self.document.end)
+
+
+class LineText(FieldText):
+    """A field of one line: Enter goes on to the next field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "app.focus_next", show=False, priority=True)]
 
 
 class Form(VerticalScroll, can_focus=False):
@@ -140,7 +137,7 @@ class Form(VerticalScroll, can_focus=False):
                 label = Static(field.label, classes="label", markup=False)
                 label.styles.width = self.label_width
                 yield label
-                yield FieldText(field, self.values.get(field.name, ""))
+                yield (LineText if field.lines == 1 else FieldText)(field, self.values.get(field.name, ""))
             yield Static("", classes="complaint", id=f"complaint-{field.name}", markup=False)
 
     def field(self, name: str) -> FieldText:
@@ -181,6 +178,7 @@ class Form(VerticalScroll, can_focus=False):
             self.complain(event.text.field.name, await event.text.field.taken(event.text.text))
 
     def action_close(self) -> None:
+        self.screen.set_focus(None)  # what is typed from now on is no text any more
         self.post_message(self.Closed(self))
 
     def action_choose(self) -> None:

@@ -140,6 +140,7 @@ class NoteText(Editor):
 
     def action_leave(self) -> None:
         self.finish_line(self.cursor_location[0])
+        self.screen.set_focus(None)  # what is typed from now on is no text any more
         self.post_message(self.Left(self))
 
     def action_next_prompt(self) -> None:

@@ -11,6 +11,7 @@ import math
 from fractions import Fraction
 
 _TIE = 1e-10
+_CLEAR = 1 + 2 * _TIE
 _NEGLIGIBLE = 1e-17
 _COUNTABLE_BITS = 100_000
 _COUNTABLE_TERMS = 2_000
@@ -30,8 +31,8 @@ def binomial_mass(x: int, n: int, p: float, q: float) -> float:
     return math.exp(off) * math.sqrt(n / (2 * math.pi * x * (n - x)))
 
 
-def binomial_at_most(x: int, n: int, rate: float) -> float:
-    """P(X <= x) for n items that each deviate with probability `rate`."""
+def binomial_at_most(x: int, n: int, rate: float, stop: float = math.inf) -> float:
+    """P(X <= x) for n items that each deviate with probability `rate`; any number above `stop` if it is above that."""
     if x >= n or x < 0:
         return float(x >= n)
     odds = rate / (1 - rate)
@@ -40,7 +41,7 @@ def binomial_at_most(x: int, n: int, rate: float) -> float:
         for i in range(x, 0, -1):
             term *= i / ((n - i + 1) * odds)
             total += term
-            if term <= total * _NEGLIGIBLE:
+            if term <= total * _NEGLIGIBLE or total > stop:
                 break
         return total
     term = total = binomial_mass(x + 1, n, rate, 1 - rate)
@@ -52,8 +53,11 @@ def binomial_at_most(x: int, n: int, rate: float) -> float:
     return 1 - total
 
 
-def hypergeometric_at_most(x: int, population: int, deviating: int, n: int) -> float:
-    """P(X <= x) for n items drawn without replacement from `population`, of which `deviating` deviate."""
+def hypergeometric_at_most(x: int, population: int, deviating: int, n: int, stop: float = math.inf) -> float:
+    """P(X <= x) for n items drawn without replacement from `population`, of which `deviating` deviate.
+
+    Any number above `stop` if it is above that.
+    """
     sound = population - deviating
     first, last = max(0, n - sound), min(n, deviating)
     if x < first or x >= last:
@@ -63,7 +67,7 @@ def hypergeometric_at_most(x: int, population: int, deviating: int, n: int) -> f
         for i in range(x, first, -1):
             term *= i * (sound - n + i) / ((deviating - i + 1) * (n - i + 1))
             total += term
-            if term <= total * _NEGLIGIBLE:
+            if term <= total * _NEGLIGIBLE or total > stop:
                 break
         return total
     term = total = _hypergeometric_mass(x + 1, population, deviating, n)
@@ -77,7 +81,7 @@ def hypergeometric_at_most(x: int, population: int, deviating: int, n: int) -> f
 
 def binomial_within(x: int, n: int, rate: Fraction, risk: Fraction) -> bool:
     """Whether P(X <= x) is at most `risk`; a tie counts as within."""
-    near = binomial_at_most(x, n, float(rate))
+    near = binomial_at_most(x, n, float(rate), float(risk) * _CLEAR)
     if abs(near - risk) > _TIE * risk or x > _COUNTABLE_TERMS or n * rate.denominator.bit_length() > _COUNTABLE_BITS:
         return near <= risk
     bad, sound = rate.numerator, rate.denominator - rate.numerator
@@ -92,7 +96,7 @@ def binomial_within(x: int, n: int, rate: Fraction, risk: Fraction) -> bool:
 
 def hypergeometric_within(x: int, population: int, deviating: int, n: int, risk: Fraction) -> bool:
     """Whether P(X <= x) is at most `risk`; a tie counts as within."""
-    near = hypergeometric_at_most(x, population, deviating, n)
+    near = hypergeometric_at_most(x, population, deviating, n, float(risk) * _CLEAR)
     # drawn and deviating items may change places, so the smaller number decides how much there is to count
     few, many = min(n, deviating), max(n, deviating)
     if abs(near - risk) > _TIE * risk or few > _COUNTABLE_TERMS:

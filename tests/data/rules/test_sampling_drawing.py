@@ -81,9 +81,9 @@ def test_unclear_ids_and_seeds_are_refused(seed: str, items: list[str], says: st
 
 def test_a_hundred_thousand_items_take_less_than_a_second() -> None:
     items = [f"HR-{number:06d}" for number in range(100_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     order = sampling.ticket_order("2026-02/L", items)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert len(set(order)) == 100_000
 
 

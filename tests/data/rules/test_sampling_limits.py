@@ -97,10 +97,10 @@ def test_touw_and_hoogduin_on_twelve_hundred_items() -> None:
 @pytest.mark.parametrize("part", [0, 0.001, 0.5, 0.999])
 def test_every_limit_answers_at_once(n: int, part: float) -> None:
     def seconds() -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         sampling.evaluate(n, int(n * part), 0.95, 10_000_000)
         sampling.evaluate(n, int(n * part), 0.95)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     assert min(seconds() for _ in range(3)) < 0.1
 

@@ -81,9 +81,9 @@ class Line:
             self.read(0.05)
 
     def type(self, text: str) -> None:
-        """Type, and wait until the last word is on the screen."""
+        """Type, and wait until the last word is on the app's screen; a suspended app's terminal echoes it."""
         self.send(text)
-        self.until(lambda: text.split()[-1] in self.screen.text.replace("\n", ""), text)
+        self.until(lambda: "READY" in self.screen.text and text.split()[-1] in self.screen.text, text)
 
     def settle(self) -> list[list[tuple[str, frozenset[str]]]]:
         """The screen once nothing has come for a while."""

@@ -9,9 +9,9 @@ METHODS = ("interview", "document", "observation", "re-performance", "record sam
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question:
+    """One question: who is asked, how it is answered, whether it is one of those that matter most.
 
-    who is asked, how it is answered, whether it is one of those that matter most. `line` in the file from 1.
+    `line` in the file counts from 1.
     """
 
     role: str

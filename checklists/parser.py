@@ -40,9 +40,9 @@ _MARKED = re.compile(r"\(([^)]*)\)\s+(.+)", re.S)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block of an entry's Markdown:
+    """One block of an entry's Markdown: a heading (level 1 to 3), an item of a list or a paragraph (level 0).
 
-    a heading (level 1 to 3), an item of a list or a paragraph (level 0). `line` from 1.
+    `line` in the file counts from 1.
     """
 
     kind: str

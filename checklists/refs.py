@@ -177,7 +177,7 @@ def shorten(refs: Iterable[str]) -> str:
 
 @cache
 def _wholes() -> dict[str, tuple[str, ...]]:
-    """What has one name, the largest first: all clauses, all controls, each theme, each clause with more than one ref."""
+    """What has one name, the largest first: all clauses, all controls, each theme, each clause with its parts."""
     known = auditable()
     wholes = {
         "4-10": tuple(ref for ref in known if not ref.startswith("A.")),

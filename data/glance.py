@@ -25,7 +25,7 @@ class AuditLine:
     starts: str
     ends: str
     items: int
-    tested: int
+    judged: int
     grades: dict[str, int]
     actions_open: int
     actions_overdue: int
@@ -99,14 +99,14 @@ def _count(db: sqlite3.Connection, query: str, *values: str) -> int:
 def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
     key = row["id"]
     items = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ?", key)
-    tested = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ? AND verdict != ''", key)
+    judged = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ? AND verdict != ''", key)
     grades = dict(
         db.execute("SELECT grade, count(*) FROM finding WHERE audit_id = ? GROUP BY grade", (key,)).fetchall()
     )
     unfinished = "SELECT count(*) FROM action WHERE audit_id = ? AND status NOT IN ('verified', 'closed')"
     facts = Facts(
         items=items,
-        tested=tested,
+        judged=judged,
         opening_done=_count(
             db,
             "SELECT count(*) FROM agendaitem JOIN meeting ON meeting.id = agendaitem.meeting_id "
@@ -129,7 +129,7 @@ def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
         starts=row["starts"],
         ends=row["ends"],
         items=items,
-        tested=tested,
+        judged=judged,
         grades=grades,
         actions_open=_count(db, unfinished, key),
         actions_overdue=_count(db, unfinished + " AND due != '' AND due < ?", key, today),

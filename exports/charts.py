@@ -15,7 +15,7 @@ from exports.parts import Group
 from exports.words import listed
 
 WIDTH, LEFT, RIGHT = 680, 196, 40
-ROW, BAR, LETTER = 24, 16, 6.3
+ROW, BAR, LETTER = 24, 16, 5.9
 DOTS = 288
 NARROWEST = 15  # a bar must be this wide to hold its number
 
@@ -64,7 +64,7 @@ def _legend(used: list[str]) -> tuple[list[str], int]:
     parts, left, top = [], 0.0, 6
     for verdict in used:
         name = look.TONES[verdict].short
-        width = 34 + LETTER * len(name)
+        width = 30 + LETTER * len(name)
         if left + width > WIDTH:
             left, top = 0.0, top + ROW
         parts.append(_box(left, top, 11, 11, verdict))

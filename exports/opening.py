@@ -44,7 +44,7 @@ def cover(report: Report) -> Iterator[Block]:
     lines = [
         say("Internal audit report", style="subtitle"),
         say(title(report), style="title"),
-        say(" · ".join(part for part in (criteria, audit.number) if part), style="subtitle"),
+        say(words.joined(criteria, audit.number, by=" · "), style="subtitle"),
     ]
     yield Table("cover", (1.0,), ((Cell(tuple(lines)),),))
     if report.draft:
@@ -115,11 +115,7 @@ def summary(report: Report) -> Iterator[Block]:
     yield Heading(1, "Executive summary", "summary")
     yield Callout(worst(report), _opinion(report))
     yield _tiles(report)
-    yield say(
-        " ".join(
-            part for part in (sentences.covered(report), sentences.raised(report), sentences.agreed(report)) if part
-        )
-    )
+    yield say(words.joined(sentences.covered(report), sentences.raised(report), sentences.agreed(report), by=" "))
     yield from notes.read(report.audit.summary)
     if report.items:
         yield Chart(

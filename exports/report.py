@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from checklists import refs
-from data import log, models
+from data import clock, log, models
 from data.rules import sampling, verdicts
 from data.rules.stages import Missing, missing
 from data.store import Store
-from data.work import actions, audits, checklist, evidence, findings, meetings, requests
+from data.work import actions, audits, checklist, evidence, findings, issues, meetings, requests
 from data.work import sampling as samples
 from exports import parts, words
 
@@ -90,11 +90,7 @@ def read_report(store: Store, number: str, *, edition: int | None = None) -> Rep
 
 def _gather(session: Session, number: str, edition: int | None) -> Report:
     audit = audits.by_number(session, number)
-    issues = session.exec(
-        select(models.ReportIssue)
-        .where(models.ReportIssue.audit_id == audit.id)
-        .order_by(col(models.ReportIssue.edition))
-    ).all()
+    issued = issues.of_audit(session, audit.id)
     last = next((entry for entry in log.entries(session) if entry.kind != "ReportIssue"), None)
     found = findings.of_audit(session, audit.id)
     labels = {finding.id: finding.label for finding in found}
@@ -104,7 +100,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
     index = evidence.of_audit(session, audit.id)
     items = _items(checklist.items(session, audit.id), index, found)
     return Report(
-        edition=edition or max((issue.edition for issue in issues), default=0) + 1,
+        edition=edition or max((issue.edition for issue in issued), default=0) + 1,
         as_of=last.at if last else "",
         seal=last.seal if last else "",
         organisation=_organisation(audits.organisation(session)),
@@ -119,14 +115,12 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         meetings=tuple(_meetings(session, audit.id)),
         requests=tuple(_plain(parts.Request, row) for row in requests.of_audit(session, audit.id)),
         actions=tuple(_action(row, labels) for row in mine),
-        earlier=tuple(
-            _action(row, {}) for row in every if row.audit_id != audit.id and row.status not in actions.FINISHED
-        ),
+        earlier=tuple(_action(row, {}) for row in every if row.audit_id != audit.id and _left_open(row, audit)),
         decisions=tuple(
             _plain(parts.Decision, row, finding=labels.get(row.finding_id or "", ""))
             for row in actions.decisions(session, audit.id)
         ),
-        issues=tuple(_plain(parts.Issue, row) for row in issues),
+        issues=tuple(_plain(parts.Issue, row) for row in issued),
         missing=tuple(missing(audits.facts(session, audit.id))),
     )
 
@@ -243,6 +237,12 @@ def _meetings(session: Session, audit_id: str) -> Iterable[parts.Meeting]:
     for row in meetings.of_audit(session, audit_id):
         present = dict.fromkeys(person.role for person in meetings.attendance(session, row.id) if person.role)
         yield _plain(parts.Meeting, row, refs=refs.shorten(row.refs), present=tuple(present))
+
+
+def _left_open(row: models.Action, audit: models.Audit) -> bool:
+    """Whether an action of another source was not finished, and was there when the audit ended."""
+    raised, ends = clock.parse_date(row.raised), clock.parse_date(audit.ends)
+    return row.status not in actions.FINISHED and (raised is None or ends is None or raised <= ends)
 
 
 def _action(row: models.Action, labels: dict[str, str]) -> parts.Action:

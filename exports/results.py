@@ -179,7 +179,7 @@ def action_plan(report: Report) -> Iterator[Block]:
     keys = {finding.label: finding_key(finding) for finding in report.findings if finding.grade != "strength"}
     if report.actions:
         yield measure.listing(
-            (0.08, 0.10, 0.34, 0.17, 0.19, 0.12),
+            (0.07, 0.09, 0.37, 0.16, 0.19, 0.12),
             tuple(
                 (
                     cell(row.label),

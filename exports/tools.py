@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ def pandoc_binary() -> Path:
         if binary.is_file():
             return binary
     raise AuditbookError("pandoc is not there: it comes with the package pypandoc-binary; install Auditbook again.")
+
+
+def pandoc_version() -> str:
+    """`pandoc 3.9`. Raises AuditbookError where it is not there or does not run."""
+    return pandoc(b"", ["--version"]).decode(errors="replace").splitlines()[0]
+
+
+def typst_version() -> str:
+    """`typst 0.15.2`: that of the package which brings it. Raises AuditbookError where it is not there."""
+    try:
+        return f"typst {version('typst')}"
+    except PackageNotFoundError as error:
+        raise AuditbookError("Typst is not there: it comes with the package typst; install Auditbook again.") from error
 
 
 def pandoc(source: bytes, arguments: Sequence[str]) -> bytes:

@@ -1,6 +1,6 @@
-"""Work that goes on while the keys are free:
+"""Work that goes on while the keys are free.
 
-as Textual's `work`, but an error is a calm notice and never the end of the program.
+As Textual's `work`, but an error is a calm notice and never the end of the program.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
         "kind", help="soa, responsibilities, people, competence, documents, assets, suppliers, risks or actions"
     )
     import_.add_argument("file", type=Path)
+    import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
     import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     export_ = command("export", export, "export the report")
     export_.add_argument("audit", help="number such as AUD-2026-02")
@@ -79,6 +81,12 @@ def build_parser() -> argparse.ArgumentParser:
     export_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
     check_ = command("check", check, "what stands in the way of issuing the report; exit 1 if something blocks it")
     check_.add_argument("audit", help="number such as AUD-2026-02")
+    checklist_ = command("checklist", checklist, "the checklist pack: list it, show an entry, lint it")
+    checklist_.add_argument("what", choices=("list", "show", "lint"))
+    names = "show: a ref; list, lint: a folder with a pack of your own"
+    checklist_.add_argument("name", nargs="?", default="", metavar="REF|FOLDER", help=names)
+    far = "lint: a text whose sentences no entry may come close to"
+    checklist_.add_argument("--forbidden", type=Path, metavar="FILE", help=far)
     command("verify", verify, "the record's integrity: change log, evidence files, database")
     backup_ = command("backup", backup, "copy the store and its evidence")
     backup_.add_argument("file", type=Path)
@@ -157,7 +165,8 @@ def import_file(args: argparse.Namespace) -> int:
 
     table = tables.read_table(args.file)
     with opened(store_path(args)) as store:
-        proposal = store.read(run.propose, args.kind, table)
+        mapping = store.read(run.remembered, args.kind, args.map) if args.map else None
+        proposal = store.read(run.propose, args.kind, table, mapping)
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
     result = proposal.as_json()
@@ -247,6 +256,59 @@ def restore(args: argparse.Namespace) -> int:
         {"store": str(path), "aside": str(aside or "")},
         f"restored to {path}" + (f"; what was there: {aside}" if aside else ""),
     )
+    return 0
+
+
+# -- the checklist pack ------------------------------------------------------------------------------------------
+
+
+def checklist(args: argparse.Namespace) -> int:
+    """`auditbook checklist list|show|lint`: the pack that comes with the program, or one of the user's own."""
+    from checklists import lint, parser
+
+    if args.what == "show":
+        return _show_entry(args)
+    folder = Path(args.name).expanduser() if args.name else None
+    if folder and not folder.is_dir():
+        raise BadInput(f"{folder} is no folder; name one that holds a Markdown file for each entry")
+    pack = parser.read_pack(folder, folder.name, "") if folder else parser.iso27001()
+    if args.what == "list":
+        rows = [
+            {
+                "ref": entry.ref,
+                "title": entry.title,
+                "questions": len(entry.questions),
+                "roles": list(dict.fromkeys(question.role for question in entry.questions)),
+                "document_required": entry.document_required,
+            }
+            for entry in pack.entries.values()
+        ]
+        lines = [one_line(f"{row['ref']:8} {row['questions']:>3} questions  {row['title']}") for row in rows]
+        print(json.dumps(rows, ensure_ascii=False, indent=2) if args.json else "\n".join(lines))
+        return 0
+    try:
+        forbidden = args.forbidden.read_text(encoding="utf-8").splitlines() if args.forbidden else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"{args.forbidden} cannot be read as text: {error}") from error
+    found = lint.lint(pack, forbidden)
+    problems = [asdict(problem) for problem in found]
+    lines = [one_line(f"{p.file}:{p.line}:{p.column}: {p.rule}: {p.message}") for p in found]
+    words = "\n".join(lines) or f"{len(pack.entries)} entries, nothing to mend."
+    print(json.dumps(problems, ensure_ascii=False, indent=2) if args.json else words)
+    return 1 if found else 0
+
+
+def _show_entry(args: argparse.Namespace) -> int:
+    """One entry, as it stands in its file."""
+    from importlib.resources import files
+
+    from checklists import parser
+
+    entry = parser.iso27001().entries.get(args.name)
+    if entry is None:
+        raise BadInput(f"the pack has no entry «{args.name}»; `auditbook checklist list` names them")
+    source = (files("checklists") / "packs" / "iso27001-2022" / entry.file).read_text(encoding="utf-8")
+    say(args, {"ref": entry.ref, "title": entry.title, "markdown": source}, source.rstrip())
     return 0
 
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One binding:
+    """One binding: where it works, the keys (commas between several), what it does.
 
-    where it works, the keys (commas between several), what it does. `footer` is the word shown there, if any.
+    `footer` is the word shown there, if any. A key with `priority` acts before the keys typed behind it are given
+    out, so that what is typed ahead never lands in the field that is being left.
     """
 
     id: str

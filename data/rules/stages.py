@@ -28,7 +28,7 @@ class Facts:
     criteria: int = 0
     lead_auditors: tuple[str, ...] = ()
     items: int = 0
-    tested: int = 0
+    judged: int = 0
     unreasoned: tuple[str, ...] = ()
     requests: int = 0
     requests_open: int = 0
@@ -71,15 +71,15 @@ def missing(facts: Facts) -> list[Missing]:
 
 
 def current(facts: Facts) -> int:
-    """The stage an audit is in, from 1:
+    """The stage an audit is in, from 1.
 
-    fieldwork lasts until every reference has its verdict, follow-up begins with the issue.
+    Fieldwork lasts until every reference has its verdict, follow-up begins with the issue.
     """
     if facts.issued:
         return 9
-    if facts.items and facts.tested == facts.items:
+    if facts.items and facts.judged == facts.items:
         return 8
-    if facts.tested or facts.interviews or facts.samples or facts.findings:
+    if facts.judged or facts.interviews or facts.samples or facts.findings:
         return 4
     if facts.opening_done:
         return 3
@@ -115,9 +115,9 @@ def _fieldwork(facts: Facts) -> Iterator[Missing]:
         yield Missing(3, "opening", "", "no opening meeting")
     elif not facts.attendance:
         yield Missing(3, "attendance", "", "nobody is recorded as present at the opening meeting")
-    if facts.items > facts.tested:
+    if facts.items > facts.judged:
         yield Missing(
-            4, "untested", "", f"{facts.items - facts.tested} of {facts.items} references have no verdict", True
+            4, "untested", "", f"{facts.items - facts.judged} of {facts.items} references have no verdict", True
         )
     for ref in facts.unreasoned:
         yield Missing(4, "reason", ref, f"{ref}: not tested or not applicable, and no reason", True)

@@ -204,7 +204,7 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         criteria=len(criteria(session, audit_id)),
         lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
         items=len(items),
-        tested=sum(item.verdict != "" for item in items),
+        judged=sum(item.verdict != "" for item in items),
         unreasoned=tuple(
             item.ref for item in items if item.verdict in verdicts.NEEDS_REASON and not item.reason.strip()
         ),

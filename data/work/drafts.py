@@ -1,6 +1,6 @@
-"""Drafts:
+"""Drafts: what was typed and is not taken over yet.
 
-what was typed into a question or a field and is not taken over yet. They outlive a crash and a closed line.
+A draft belongs to a question or a field. It outlives a crash and a closed line.
 """
 
 from __future__ import annotations

@@ -22,9 +22,9 @@ def ask(session: Session, /, audit_id: str, what: str, **values: Any) -> Request
 
 
 def propose(session: Session, /, audit_id: str) -> list[Request]:
-    """Ask for what the practice pack proposes for the scope:
+    """Ask for what the practice pack proposes for the scope.
 
-    items one of whose refs is in it and that are not asked for yet.
+    These are the items one of whose refs is in it and that are not asked for yet.
     """
     audit = rows.fetch(session, Audit, audit_id)
     there = {request.what for request in of_audit(session, audit_id)}

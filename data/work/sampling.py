@@ -18,9 +18,9 @@ RESULTS = ("pass", "deviation", "not_applicable", "not_available")
 
 
 class Outcome(NamedTuple):
-    """One attribute's count:
+    """One attribute's count.
 
-    how many items were judged, how many deviate (what is not available counts as a deviation).
+    How many items were judged, how many deviate (what is not available counts as a deviation).
     """
 
     letter: str
@@ -94,6 +94,10 @@ def draw(
         item.item: item
         for item in session.exec(select(PopulationItem).where(PopulationItem.population_id == population_id))
     }
+    try:
+        order = sampling.ticket_order(seed, known)
+    except ValueError as error:
+        raise Refused(f"No sample can be drawn from {population.file_name}: {error}") from error
     label = rows.number(session, population.audit_id, "S")
     sample = rows.add(
         session,
@@ -111,7 +115,7 @@ def draw(
             drawn_at=clock.now(),
         ),
     )
-    for position, name in enumerate(sampling.ticket_order(seed, known)[:size], 1):
+    for position, name in enumerate(order[:size], 1):
         session.add(
             SampleItem(
                 audit_id=population.audit_id,

@@ -36,7 +36,7 @@ def test_typing_grows_one_entry_until_something_else_is_done(store: Store) -> No
         store.keep(Note, note.id, text=text)
         store.write(lambda _session: None)
     grown = store.read(log.entries, row_id=note.id)
-    assert [(entry.act, entry.old, entry.new) for entry in grown][0] == ("type", {"text": ""}, {"text": "abc"})
+    assert (grown[0].act, grown[0].old, grown[0].new) == ("type", {"text": ""}, {"text": "abc"})
     assert len(store.read(log.entries)) == before + 1
     store.write(findings.raise_finding, audit.id, "late")
     store.keep(Note, note.id, text="abcd")
@@ -66,7 +66,7 @@ def test_every_text_of_a_note_can_be_rebuilt_from_the_log(store: Store) -> None:
 @pytest.mark.parametrize(
     ("tamper", "complaint"),
     [
-        ("UPDATE change SET new = '{\"title\": \"forged\"}' WHERE number = 2", "entry 2 .* was altered"),
+        ('UPDATE change SET new = \'{"title": "forged"}\' WHERE number = 2', "entry 2 .* was altered"),
         ("DELETE FROM change WHERE number = 2", "entry 2 is missing"),
         ("UPDATE change SET who = 'somebody else' WHERE number = 1", "entry 1 .* was altered"),
     ],
@@ -87,7 +87,13 @@ def test_each_entry_says_who_what_and_when(store: Store) -> None:
     audit = store.write(audits.create, "Access")
     entry = store.read(lambda session: session.get(Change, 1))
     assert entry is not None
-    assert (entry.who, entry.act, entry.kind, entry.row_id, entry.label) == ("tester", "create", "Audit", audit.id, audit.number)
+    assert (entry.who, entry.act, entry.kind, entry.row_id, entry.label) == (
+        "tester",
+        "create",
+        "Audit",
+        audit.id,
+        audit.number,
+    )
     assert entry.new["title"] == "Access"
     assert entry.at[:4].isdigit()
     assert entry.before == ""

@@ -82,7 +82,9 @@ def test_migrations_lead_to_the_tables_of_the_models(tmp_path: Path) -> None:
                 table: (
                     sorted((c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)),
                     sorted((i["name"] or "", tuple(i["column_names"]), i["unique"]) for i in seen.get_indexes(table)),
-                    sorted((tuple(f["constrained_columns"]), f["referred_table"]) for f in seen.get_foreign_keys(table)),
+                    sorted(
+                        (tuple(f["constrained_columns"]), f["referred_table"]) for f in seen.get_foreign_keys(table)
+                    ),
                 )
                 for table in SQLModel.metadata.tables
             }

@@ -18,7 +18,15 @@ def test_scope_is_read_as_people_write_it(store: Store) -> None:
     audit = store.write(audits.create, "Access", starts="2031-02-03")
     assert audit.number == "AUD-2031-01"
     store.write(audits.set_scope, audit.id, "A.5.15–18, A.6.1; 9.2")
-    assert store.read(rows.fetch, Audit, audit.id).refs == ["9.2.1", "9.2.2", "A.5.15", "A.5.16", "A.5.17", "A.5.18", "A.6.1"]
+    assert store.read(rows.fetch, Audit, audit.id).refs == [
+        "9.2.1",
+        "9.2.2",
+        "A.5.15",
+        "A.5.16",
+        "A.5.17",
+        "A.5.18",
+        "A.6.1",
+    ]
     with pytest.raises(BadInput, match=r"B\.1 is no ref"):
         store.write(audits.set_scope, audit.id, "A.5.15 B.1")
 
@@ -27,7 +35,10 @@ def test_criteria_and_team_follow_their_lines_and_keep_their_rows(store: Store) 
     audit = store.write(audits.create, "Access")
     first = store.write(audits.set_criteria, audit.id, "ISO/IEC 27001 | 2022\nAccess Policy | 2.0 | 5.4\n\n")
     again = store.write(audits.set_criteria, audit.id, "Access Policy | 2.0 | 5.4\nContract X")
-    assert [(row.title, row.edition, row.section) for row in again] == [("Access Policy", "2.0", "5.4"), ("Contract X", "", "")]
+    assert [(row.title, row.edition, row.section) for row in again] == [
+        ("Access Policy", "2.0", "5.4"),
+        ("Contract X", "", ""),
+    ]
     assert again[0].id == first[1].id
     team = store.write(audits.set_team, audit.id, "A. Nowak | lead auditor\nB. Ito")
     assert [(row.name, row.duty) for row in team] == [("A. Nowak", "lead auditor"), ("B. Ito", "auditor")]
@@ -35,7 +46,9 @@ def test_criteria_and_team_follow_their_lines_and_keep_their_rows(store: Store) 
 
 def test_the_checklist_follows_scope_and_soa(store: Store) -> None:
     audit = store.write(audits.create, "Development")
-    store.write(lambda session: rows.add(session, SoaEntry(ref="A.8.30", applicable=False, reason="nothing is outsourced")))
+    store.write(
+        lambda session: rows.add(session, SoaEntry(ref="A.8.30", applicable=False, reason="nothing is outsourced"))
+    )
     store.write(audits.set_scope, audit.id, "A.8.29-A.8.31")
     made = store.write(checklist.prepare, audit.id)
     assert made.added == ["A.8.29", "A.8.30", "A.8.31"]
@@ -125,7 +138,12 @@ def test_a_deviation_opens_a_finding_with_its_facts(store: Store, tmp_path: Path
     finding = store.write(sampling.finding_from, sample.id, "A")
     assert (finding.ref, finding.sample_id) == ("A.5.18", sample.id)
     assert "3 of 25" in finding.title
-    for fact in ("HR supplied 61 items of January 2026", "seed AUD/leavers, S-01", f"S-01.07 {items[6].item} (3 days late)", "25 %"):
+    for fact in (
+        "HR supplied 61 items of January 2026",
+        "seed AUD/leavers, S-01",
+        f"S-01.07 {items[6].item} (3 days late)",
+        "25 %",
+    ):
         assert fact in finding.condition
     assert store.read(evidence.of_finding, finding.id)[0].id == proof.id
     assert store.read(evidence.used, audit)[proof.id] == ["F-01", "S-01.07"]
@@ -167,7 +185,9 @@ def test_an_unknown_audit_is_named_with_those_there_are(store: Store) -> None:
 
 def test_readiness_names_what_blocks(store: Store) -> None:
     audit = store.write(audits.create, "Access")
-    finding = store.write(findings.raise_finding, audit.id, "late", grade="major", condition="3 of 25", criteria="Policy 5.4")
+    finding = store.write(
+        findings.raise_finding, audit.id, "late", grade="major", condition="3 of 25", criteria="Policy 5.4"
+    )
     facts = store.read(audits.facts, audit.id)
     found = {(one.rule, one.item): one.blocks for one in missing(facts)}
     assert found["F02", finding.label]

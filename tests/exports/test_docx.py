@@ -121,7 +121,7 @@ def test_numbers_are_those_of_the_report(full: Case) -> None:
         assert numbers == [group.total, group.tested, *(group.count(verdict) for verdict in columns)]
     samples = next(table for table in tables if table.rows[0].cells[0].text == "Sample")
     assert [row.cells[2].text for row in samples.rows[1:]] == ["3 of 25", "0 of 24"]
-    annex = next(table for table in tables if table.rows[0].cells[2].text == "Verdict")
+    annex = next(table for table in tables if table.rows[0].cells[-1].text == "Findings")
     assert [row.cells[0].text for row in annex.rows[1:]] == [item.ref for item in report.items]
     assert [row.cells[2].text for row in annex.rows[1:]] == [look.TONES[item.verdict].short for item in report.items]
 

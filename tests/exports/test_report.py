@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from data.errors import NotFound
-from data.models import ChecklistItem, Finding, ReportIssue
+from data.models import Action, ChecklistItem, Finding, ReportIssue
 from data.store import Store
 from data.work import audits, checklist, rows
 from exports.parts import Group
@@ -75,6 +75,12 @@ def test_references_tell_evidence_and_findings(report: Report) -> None:
 def test_actions_of_this_audit_and_what_others_left_open(report: Report) -> None:
     assert [(action.label, action.finding) for action in report.actions] == [("A-01", "F-01"), ("A-02", "F-02")]
     assert [action.label for action in report.earlier] == ["A-90"]
+
+
+def test_what_came_up_after_the_audit_is_not_earlier(store: Store, rich: str) -> None:
+    store.write(rows.add, Action(label="A-91", text="Later", raised="2026-10-15"))
+    store.write(rows.add, Action(label="A-92", text="On the last day", raised="2026-10-14"))
+    assert [action.label for action in read_report(store, rich).earlier] == ["A-90", "A-92"]
 
 
 def test_an_audit_with_all_its_parts_is_no_draft(report: Report) -> None:

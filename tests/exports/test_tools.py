@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from exports.docx_package import read
 
 def test_pandoc_is_the_one_that_we_ship() -> None:
     assert tools.pandoc_binary().is_file()
+    assert re.fullmatch(r"pandoc(\.exe)? \d+(\.\d+)+", tools.pandoc_version())
+    assert re.fullmatch(r"typst \d+(\.\d+)+", tools.typst_version())
     assert tools.pandoc(b"*a*", ["-f", "markdown", "-t", "html", "--sandbox"]) == b"<p><em>a</em></p>\n"
 
 

@@ -60,12 +60,17 @@ FINDINGS = {
         "",
     ),
 }
-STRENGTHS = ("Joiner workflow is automated from the HR system to the directory", "Leaver accounts disabled within 90 minutes in 5 of 5 sampled cases")
+STRENGTHS = (
+    "Joiner workflow is automated from the HR system to the directory",
+    "Leaver accounts disabled within 90 minutes in 5 of 5 sampled cases",
+)
 
 
 def command(*args: str | Path) -> dict[str, object]:
     """The JSON that a command prints."""
-    done = subprocess.run([sys.executable, "-m", "tui", *map(str, args), "--json"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *map(str, args), "--json"], capture_output=True, text=True, check=False
+    )
     assert done.returncode in (0, 1), done.stderr
     return json.loads(done.stdout)
 
@@ -89,7 +94,10 @@ def made_up(folder: Path, name: str, count: int) -> Path:
     with path.open("w", newline="", encoding="utf-8") as handle:
         writer = csv.writer(handle)
         writer.writerow(["id", "date"])
-        writer.writerows([f"{name[0].upper()}-{number:03d}", f"2025-{number % 3 + 10}-{number % 27 + 1:02d}"] for number in range(1, count + 1))
+        writer.writerows(
+            [f"{name[0].upper()}-{number:03d}", f"2025-{number % 3 + 10}-{number % 27 + 1:02d}"]
+            for number in range(1, count + 1)
+        )
     return path
 
 
@@ -108,7 +116,9 @@ def test_the_registers_come_in_and_every_row_is_accounted_for(real: Path) -> Non
             assert refused[str(row["row"])] in row["reason"].lower()
 
 
-def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_terminal: Callable[..., object]) -> None:
+def test_the_audit_of_the_report_by_keys_alone(
+    real: Path, tmp_path: Path, open_terminal: Callable[..., object]
+) -> None:
     for kind, name, _, _ in IMPORTS:
         command("import", kind, real / name)
     t = open_terminal()
@@ -121,7 +131,9 @@ def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_
     number = re.search(r"AUD-\d{4}-01", t.text)[0]
 
     # 1 Plan
-    t.press("tab").type("Joiners, movers and leavers are handled as written; rights are reviewed; HR security is evidenced.")
+    t.press("tab").type(
+        "Joiners, movers and leavers are handled as written; rights are reviewed; HR security is evidenced."
+    )
     t.press("tab").type("A.5.15-A.5.18, A.6.1-A.6.6")
     t.press("tab").type("HR, IT operations, two departments")
     t.press("tab").see("10 refs")
@@ -133,9 +145,13 @@ def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_
     t.see("HR Security Policy | 1.5")
     for text in ("2026-02-08", "2026-02-10", "2025-10-01", "2026-01-31"):
         t.press("tab").type(text)
-    t.press("tab").type("Anna Weber | lead auditor | Information Security Officer | ISO/IEC 27001 lead implementer").press("enter")
+    t.press("tab").type(
+        "Anna Weber | lead auditor | Information Security Officer | ISO/IEC 27001 lead implementer"
+    ).press("enter")
     t.type("Tobias Becker | auditor | external")
-    t.press("tab").type("The lead auditor is accountable for access rights; the external auditor tested and judged A.5.15 to A.5.18.")
+    t.press("tab").type(
+        "The lead auditor is accountable for access rights; the external auditor tested and judged A.5.15 to A.5.18."
+    )
     t.press("tab").type("Documents, interviews, a walk-through with one new hire, record samples, system inspection.")
     t.press("esc")
 
@@ -201,7 +217,7 @@ def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_
         t.press("ctrl+u").enter(attribute).see(f"{size} of {count}", "[A]")
         bad = {"joiners": (0, 3, 7), "reviews": (1,)}.get(name, ())
         t.press(*("x" if place in bad else "y" for place in range(size)))
-        t.see("0 of" if size > 9 and False else ("deviate" if bad else "None of"))
+        t.see("deviate" if bad else "None of")
         t.press("esc").see(f"{size} of {count}", "A: 3 of 10" if name == "joiners" else name)
 
     # 6 Evidence: what the notes recorded, and one thing more
@@ -228,9 +244,13 @@ def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_
     # 8 Report: nothing blocks but what management has to read
     t.press("8").see("no summary", "no conclusion")
     t.press("s").see("Works well")
-    t.type("Access control and HR security are largely effective; two minor lapses need action before the surveillance audit.")
+    t.type(
+        "Access control and HR security are largely effective; two minor lapses need action before the surveillance audit."
+    )
     t.press("tab").type("Joiner and leaver workflows.")
-    t.press("tab").type("The objectives were reached. Two minor nonconformities and one observation were raised, facts undisputed.")
+    t.press("tab").type(
+        "The objectives were reached. Two minor nonconformities and one observation were raised, facts undisputed."
+    )
     t.press("tab").type("Populations were not stated in the source; the lists of this journey are made up.")
     t.press("tab").type("CEO").press("enter").type("HR Lead, IT Operations Lead")
     t.press("tab").type("Tobias Becker")
@@ -266,7 +286,13 @@ def test_the_audit_of_the_report_by_keys_alone(real: Path, tmp_path: Path, open_
         for text in filter(None, fields):
             assert squeezed(text) in squeezed(word)
             assert squeezed(text) in paper
-    for text in (*STRENGTHS, "Nordwind Logistics GmbH", "Tobias Becker", "Hard gate in the joiner workflow", "HR Security Policy"):
+    for text in (
+        *STRENGTHS,
+        "Nordwind Logistics GmbH",
+        "Tobias Becker",
+        "Hard gate in the joiner workflow",
+        "HR Security Policy",
+    ):
         assert squeezed(text) in squeezed(word)
         assert squeezed(text) in paper
     assert command("check", number)["ready"] is True

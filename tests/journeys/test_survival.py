@@ -95,7 +95,9 @@ def test_a_tiny_window_and_back_breaks_nothing(fieldwork: Path, open_terminal: C
 
 
 def test_without_a_terminal_it_says_so_in_one_line(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "tui"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        [sys.executable, "-m", "tui"], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.count("\n") == 1
@@ -123,7 +125,11 @@ def test_bad_usage_is_one_line_and_two(args: list[str], words: str, tmp_path: Pa
         text=True,
         check=False,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "AUDITBOOK_STORE": str(tmp_path / "none.sqlite"), "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={
+            **os.environ,
+            "AUDITBOOK_STORE": str(tmp_path / "none.sqlite"),
+            "PYTHONPATH": str(Path(__file__).parents[2]),
+        },
         cwd=tmp_path,
     )
     assert done.returncode == 2, done.stderr

@@ -15,7 +15,18 @@ MODULES = [
     for path in sorted((ROOT / floor).rglob("*.py"))
     if path.stem not in ("__init__", "make_reference") and "migrations" not in path.parts
 ]
-HEAVY = ("sqlalchemy", "sqlmodel", "pydantic", "alembic", "pypandoc", "typst", "openpyxl", "lxml", "markdown_it", "font_lato")
+HEAVY = (
+    "sqlalchemy",
+    "sqlmodel",
+    "pydantic",
+    "alembic",
+    "pypandoc",
+    "typst",
+    "openpyxl",
+    "lxml",
+    "markdown_it",
+    "font_lato",
+)
 
 
 def loaded_by(statement: str) -> set[str]:

@@ -10,7 +10,9 @@ from tui import keys
 
 # What a terminal over SSH, tmux or screen does not deliver, or delivers as something else (research on terminals).
 LOST = {f"ctrl+{letter}" for letter in "czshijmba"} | {"ctrl+enter", "shift+enter", "ctrl+["}
-NAMED = set(keys.NAMES) | {f"f{number}" for number in range(1, 11)} | {f"ctrl+{letter}" for letter in "defgklnopqrtuvwxy"}
+NAMED = (
+    set(keys.NAMES) | {f"f{number}" for number in range(1, 11)} | {f"ctrl+{letter}" for letter in "defgklnopqrtuvwxy"}
+)
 
 
 def test_ids_are_unique_and_belong_to_a_context() -> None:
@@ -54,7 +56,17 @@ def test_no_key_means_two_things_in_one_place(together: tuple[str, ...]) -> None
 
 def test_the_contract_of_the_interface() -> None:
     by_id = {key.id: key.keys for key in keys.KEYS}
-    verdicts = "conforming minor major ofi observation strength not_applicable not_tested clear".split()
+    verdicts = [
+        "conforming",
+        "minor",
+        "major",
+        "ofi",
+        "observation",
+        "strength",
+        "not_applicable",
+        "not_tested",
+        "clear",
+    ]
     assert [by_id[f"verdict.{name}"] for name in verdicts] == list("cmMobgntx")
     assert by_id["anywhere.command_palette"] == "ctrl+p"
     assert by_id["anywhere.leader"] == "ctrl+g"

@@ -30,13 +30,15 @@ def test_text_is_cut_to_cells(text: str, width: int) -> None:
 
 
 @given(LINES, LINES, st.data())
-def test_every_line_has_a_time_and_those_that_stand_keep_theirs(before: list[str], after: list[str], data: st.DataObject) -> None:
+def test_every_line_has_a_time_and_those_that_stand_keep_theirs(
+    before: list[str], after: list[str], data: st.DataObject
+) -> None:
     times = [f"t{place}" if line.strip() else "" for place, line in enumerate(before)]
     now = timed(times, before, after, "now")
     assert len(now) == len(after)
     assert all(bool(moment) == bool(line.strip()) for moment, line in zip(now, after, strict=True))
     keep = data.draw(st.integers(0, len(before)))
-    longer = before[:keep] + ["xyz"] + before[keep:]
+    longer = [*before[:keep], "xyz", *before[keep:]]
     moved = timed(times, before, longer, "now")
     assert moved[:keep] == times[:keep]
     assert moved[keep + 1 :] == times[keep:]

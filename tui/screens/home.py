@@ -85,7 +85,7 @@ class Home(Screen[None]):
             late = f", {line.actions_overdue} late" if line.actions_overdue else ""
             state = f"{line.actions_open} open{late}" if line.actions_open else "all closed"
         elif line.items:
-            state = f"{line.tested} of {line.items}"
+            state = f"{line.judged} of {line.items}"
         else:
             state = f"from {_when(line.starts, today)}" if line.starts else "no dates yet"
         bad = "bad" if line.grades.get("major") else ""

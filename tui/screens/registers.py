@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from data.imports import run, tables
+from data.imports.kinds import KINDS
 from data.work import registers
 from tui.background import background
 from tui.widgets.bars import KeyBar, TitleBar
@@ -55,7 +56,7 @@ class Registers(Screen[None]):
 
     @background
     async def action_import_file(self) -> None:
-        kind = await self.app.pick("Which register?", [(name, name) for name in run.KINDS])
+        kind = await self.app.pick("Which register?", [(name, name) for name in KINDS])
         if not kind:
             return
         named = await self.app.ask(f"{kind}: path of the CSV or XLSX file")

@@ -99,7 +99,7 @@ class Workspace(Screen[None]):
 
         facts = await self.app.attempt(self.app.read(audits.facts, self.audit_id))
         if facts:
-            left = facts.items - facts.tested
+            left = facts.items - facts.judged
             for title in self.query(TitleBar):
                 title.left = f"{left} left" if left else ("all judged" if facts.items else "")
             self.show_saved("")

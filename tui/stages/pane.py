@@ -104,7 +104,9 @@ class Pane(Vertical):
 
     async def edit(self, table: type[Row], row_id: str, **values: Any) -> bool:
         """Change columns of a row; False where it was refused."""
-        return await self.change(self.app.write(lambda session: rows.edit(session, table, row_id, **values))) is not None
+        return (
+            await self.change(self.app.write(lambda session: rows.edit(session, table, row_id, **values))) is not None
+        )
 
     def typed(self, table: type[Row], row_id: str, event: Form.Typed) -> None:
         """Keep what is typed into a form over a row."""

@@ -91,7 +91,7 @@ class KeyBar(Static):
     def _refresh_keys(self, _screen: Screen[object]) -> None:
         self.refresh()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
         return max(len(wrap(self.message, max(width - 2, 10))), 1)
 
     def render(self) -> Text:

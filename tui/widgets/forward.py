@@ -1,6 +1,6 @@
-"""Keys that a list holds and its pane answers:
+"""Keys that a list holds and its pane answers.
 
-the same letter can mean one thing in one list and another in the next.
+The same letter can mean one thing in one list and another in the next.
 """
 
 from __future__ import annotations

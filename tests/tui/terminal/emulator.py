@@ -67,6 +67,8 @@ class Emulator:
 
     def resize(self, width: int, height: int) -> None:
         """As a window is resized: what is cut off is gone, what is new is empty."""
+        for y in range(self.height):
+            self._halve(y, width)
         self.rows = [(row + [NOTHING] * width)[:width] for row in self.rows[:height]]
         self.rows += [[NOTHING] * width for _ in range(height - len(self.rows))]
         self.width, self.height = width, height

@@ -22,7 +22,19 @@ from tests.tui.terminal.frames import shown
 from tui.terminal.output import LeanOutput
 from tui.terminal.screen import is_frame
 
-WORDS = ["plan ", "A.5.18 ", "漢字かな", "e\u0301te\u0301 ", "👩\u200d🚀", "☎\ufe0f ", "🇩🇪", "한글 ", "→│─ ", "שלום ", "x" * 90]
+WORDS = [
+    "plan ",
+    "A.5.18 ",
+    "漢字かな",
+    "e\u0301te\u0301 ",
+    "👩\u200d🚀",
+    "☎\ufe0f ",
+    "🇩🇪",
+    "한글 ",
+    "→│─ ",
+    "שלום ",
+    "x" * 90,
+]
 
 
 class Comparing(HeadlessDriver):
@@ -114,7 +126,24 @@ class Desk(App[None]):
         self.push_screen(Dialogue())
 
 
-KEYS = "down up left right pagedown pageup home end enter backspace delete tab shift+tab shift+left shift+down ctrl+w".split()
+KEYS = [
+    "down",
+    "up",
+    "left",
+    "right",
+    "pagedown",
+    "pageup",
+    "home",
+    "end",
+    "enter",
+    "backspace",
+    "delete",
+    "tab",
+    "shift+tab",
+    "shift+left",
+    "shift+down",
+    "ctrl+w",
+]
 KEYS += ["ctrl+x", "ctrl+k", "space", "a", "b", "(", ")", "ctrl+t", "ctrl+n", "shift+up", "ctrl+right"]
 
 

@@ -19,7 +19,9 @@ places = st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1))
 def journeys(kind: st.SearchStrategy[frames.Segment]) -> st.SearchStrategy[list[str]]:
     lines = st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1), st.lists(kind, min_size=1, max_size=3))
     painted = st.builds(frames.frame, st.lists(lines, min_size=1, max_size=4), places)
-    other = st.sampled_from(["forget", "garble", "\x07", "\x1b]52;c;YQ==\x07", "\x1b[?25h", "\x1b[?2026h", "\x1b[?2026l"])
+    other = st.sampled_from(
+        ["forget", "garble", "\x07", "\x1b]52;c;YQ==\x07", "\x1b[?25h", "\x1b[?2026h", "\x1b[?2026l"]
+    )
     return st.lists(st.one_of(painted, painted, painted, other), min_size=1, max_size=8)
 
 

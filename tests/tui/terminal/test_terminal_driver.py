@@ -45,7 +45,12 @@ class Line:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:  # the child may only exec
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(REPOSITORY)}
+            environment = {
+                **os.environ,
+                "TERM": "xterm-256color",
+                "COLORTERM": "truecolor",
+                "PYTHONPATH": str(REPOSITORY),
+            }
             for name in ("COLUMNS", "LINES"):
                 environment.pop(name, None)
             argv = [sys.executable, str(Path(__file__).with_name("desk.py")), kind, str(mark)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
@@ -27,6 +28,8 @@ from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from textual.driver import Driver
 
     from data.store import Store
 
@@ -230,7 +233,9 @@ class Auditbook(App[int]):
             self.screen.new_evidence()
 
     def action_repaint(self) -> None:
-        self.refresh(repaint=True, layout=True)
+        from tui.terminal import repaint
+
+        repaint(self)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: what the keys do where I am, then what the program as a whole does."""
@@ -260,12 +265,21 @@ class Auditbook(App[int]):
         config.remember_theme(name)
 
 
+def driver() -> type[Driver] | None:
+    """The driver that sends only the cells that changed; Textual's own where there is no Unix terminal."""
+    if sys.platform == "win32":
+        return None
+    from tui.terminal import LeanDriver
+
+    return LeanDriver
+
+
 def run(path: Path, who: str = "", start: tuple[str, int, str] = ("", 0, "")) -> int:
     """Run the program on a store. Returns the exit code; a failure is one line on stderr."""
     import getpass
-    import sys
 
-    app = Auditbook(path, who or os.environ.get("AUDITBOOK_USER", "") or getpass.getuser(), start)
+    who = who or os.environ.get("AUDITBOOK_USER", "") or getpass.getuser()
+    app = Auditbook(path, who, start, driver_class=driver())
     try:
         code = app.run(mouse=False)
     finally:

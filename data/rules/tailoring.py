@@ -47,6 +47,11 @@ def minutes_for(method: str) -> int:
     return MINUTES.get(method, MINUTES["interview"])
 
 
+def needed(questions: Iterable[Question]) -> int:
+    """Minutes that these questions take together."""
+    return sum(map(_cost, questions))
+
+
 def within(
     questions: Sequence[Question], minutes: int, covered: Collection[str] = ()
 ) -> tuple[list[Question], list[Question]]:
@@ -63,33 +68,44 @@ def within(
     """
     if minutes <= 0:
         return [], _ranked(questions)
-    kept, left = _openings(questions, minutes, covered)
-    rest = _ranked(question for question in questions if question not in kept)
+    best, quick = _openings(questions, covered)
+    kept = _affordable(best, quick, minutes)
+    taken = {question.id for question in kept}
+    rest = _ranked(question for question in questions if question.id not in taken)
     more = 0
-    if left is not None:
-        more = sum(used <= left for used in accumulate(minutes_for(question.method) for question in rest))
-        more = max(more, int(not kept))
+    if kept == best:
+        more = max(_fitting(map(_cost, rest), minutes - needed(kept)), int(not kept))
     return kept + rest[:more], rest[more:]
 
 
-def _openings(questions: Sequence[Question], minutes: int, covered: Collection[str]) -> tuple[list[Question], int | None]:
-    """Steps 1 to 3: a question for each ref, and the minutes left; None where some ref has a stand-in or none."""
+def _openings(questions: Sequence[Question], covered: Collection[str]) -> tuple[list[Question], list[Question]]:
+    """For each ref, the heaviest first, the question to open with, and the stand-in for it."""
     of_ref: dict[str, list[Question]] = {}
     for question in sorted(questions, key=lambda question: -question.weight):
         if question.ref not in covered:
             of_ref.setdefault(question.ref, []).append(question)
-    best = [min(asked, key=lambda one: (not one.key, minutes_for(one.method))) for asked in of_ref.values()]
-    quick = [min(asked, key=lambda one: (minutes_for(one.method), not one.key)) for asked in of_ref.values()]
-    used = list(accumulate(minutes_for(question.method) for question in quick))
-    if used and used[-1] > minutes:
-        return quick[: max(1, sum(sofar <= minutes for sofar in used))], None
-    left = minutes - (used[-1] if used else 0)
-    for place, question in enumerate(best):
-        extra = minutes_for(question.method) - minutes_for(quick[place].method)
-        if extra > left:
-            return best[:place] + quick[place:], None
-        left -= extra
-    return best, left
+    best = [min(asked, key=lambda question: (not question.key, _cost(question))) for asked in of_ref.values()]
+    quick = [min(asked, key=lambda question: (_cost(question), not question.key)) for asked in of_ref.values()]
+    return best, quick
+
+
+def _affordable(best: list[Question], quick: list[Question], minutes: int) -> list[Question]:
+    """What the time allows of the openings: some stand-ins only, or all of them with the first exchanged for better."""
+    fitting = _fitting(map(_cost, quick), minutes)
+    if fitting < len(quick):
+        return quick[: max(1, fitting)]
+    dearer = (_cost(better) - _cost(stand_in) for better, stand_in in zip(best, quick, strict=True))
+    exchanged = _fitting(dearer, minutes - needed(quick))
+    return best[:exchanged] + quick[exchanged:]
+
+
+def _fitting(costs: Iterable[int], minutes: int) -> int:
+    """How many of these, one after the other, the minutes are enough for."""
+    return sum(used <= minutes for used in accumulate(costs))
+
+
+def _cost(question: Question) -> int:
+    return minutes_for(question.method)
 
 
 def _ranked(questions: Iterable[Question]) -> list[Question]:
@@ -109,15 +125,18 @@ def matched(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> d
     return found
 
 
-def _pairs(old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]) -> Iterator[tuple[bool, float, bool, int, int]]:
-    """The pairs of the same question, sorting the surest first: reworded?, unlikeness, another role?, both places."""
-    compared = SequenceMatcher(autojunk=False)
+def _pairs(
+    old: Sequence[tuple[str, str]], new: Sequence[tuple[str, str]]
+) -> Iterator[tuple[bool, float, bool, int, int]]:
+    """The pairs that say the same, to sort the surest first: reworded or not, unlikeness, other role or not, places."""
+    former = [likeness.words(text) for _, text in old]
+    compared: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
     for after, (role, text) in enumerate(new):
         compared.set_seq2(likeness.words(text))
         for before, (former_role, former_text) in enumerate(old):
             if text == former_text:
                 yield False, 0.0, role != former_role, after, before
                 continue
-            compared.set_seq1(likeness.words(former_text))
+            compared.set_seq1(former[before])
             if compared.quick_ratio() >= SAME_QUESTION and compared.ratio() >= SAME_QUESTION:
                 yield True, -compared.ratio(), role != former_role, after, before

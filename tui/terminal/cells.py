@@ -12,7 +12,7 @@ from tui.terminal.style import DEFAULT, Style
 
 
 class Cell(NamedTuple):
-    """One character as shown: `width` cells wide; the cells a wide one covers besides the first are empty and 0 wide."""
+    """One character as shown, `width` cells wide; what a wide one covers besides its first cell is empty and 0 wide."""
 
     text: str
     style: Style
@@ -21,7 +21,7 @@ class Cell(NamedTuple):
 
 BLANK: Final = Cell(" ", DEFAULT)
 
-# Characters of which every terminal in use shows one, or two, cells. Whatever is not here is drawn with care (painter.py).
+# Of these every terminal in use makes one, or two, cells. Whatever is not here is drawn with care (painter.py).
 _NARROW: Final = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u0482\u048a-\u052f\u1e00-\u1eff"
     "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u22ff\u2500-\u25fc\u2800-\u28ff"

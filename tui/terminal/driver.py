@@ -101,7 +101,7 @@ class LeanDriver(LinuxDriver):
         return self._output.feed(data, hold=not self._ours or self._behind())
 
     def _behind(self) -> bool:
-        """Whether the line is too slow for this frame; it then becomes part of a later one, so no key waits for the line."""
+        """Whether the line is too slow for this frame; it is then sent with a later one, so that no key has to wait."""
         writer = self._writer_thread
         behind = writer is not None and writer.is_alive() and writer._queue.qsize() >= WAITING_WRITES
         if behind:

@@ -18,7 +18,7 @@ def move(at: Known, to: Place) -> str:
     if at == to:
         return ""
     row, column = to
-    ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H"]
+    ways = [f"\x1b[{row + 1};{column + 1}H" if column else f"\x1b[{row + 1}H" if row else "\x1b[H"]
     if at is not None:
         at_row, at_column = at
         if row == at_row:

@@ -37,7 +37,10 @@ class LeanOutput:
         self.forgotten = True
 
     def resize(self, width: int, height: int) -> None:
-        """The terminal's size in cells, as Textual has it. A new size makes the next frame a whole one."""
+        """The terminal's size in cells, as Textual has it. A new size makes the next frame a whole one.
+
+        Before the first `resize` nothing is remembered and everything goes through.
+        """
         size = max(width, 1), max(height, 1)
         if size != (self._screen.width, self._screen.height):
             self._screen.resize(*size)

@@ -3,11 +3,11 @@
 Three things terminals do not agree about, and how none of them can leave a wrong cell behind:
 
 - Width. Of an emoji sequence or a rare script one terminal makes two cells where another makes one, or eight. Such a
-  character gets its cells cleared first, is placed by an absolute move, and whatever it might have covered is sent again.
+  character gets its cells cleared first, is placed by an absolute move, and what it might have covered is sent again.
 - Half of a wide character. What is left of it when the other half is overwritten is always sent too.
 - The last column. After writing there the cursor's column counts as unknown.
 
-Erasing is used only for cells in the terminal's own colours, because not every terminal erases in the current background.
+Only cells in the terminal's own colours are erased, because not every terminal erases in the current background.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Painter:
             for x, (old, new) in enumerate(zip(shown, wanted, strict=True))
             if old is not new and old != new and new is not None
         ]
-        plain = all([_plain(shown[x]) and _plain(wanted[x]) for x in stale])
+        plain = all(_plain(shown[x]) and _plain(wanted[x]) for x in stale)
         pieces = _pieces(stale if plain else _spread(stale, shown, wanted), wanted)
         while pieces:
             # Wide characters go from left to right, so that no terminal can blank a half already replaced.

@@ -1,7 +1,7 @@
 """The screen as Textual wants it: what it writes, drawn into cells.
 
-Textual's frames (`_compositor.py`) are cursor positions, styled text, hyperlinks and line feeds, nothing else; any other
-control character in a frame came out of somebody's text and is not obeyed.
+Textual's frames (`_compositor.py`) are cursor positions, styled text, hyperlinks and line feeds. Any other control
+character in a frame came out of somebody's text, and is left out.
 """
 
 from __future__ import annotations

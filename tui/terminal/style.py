@@ -33,7 +33,7 @@ _ENDED_BY: Final = {
 
 
 class Style(NamedTuple):
-    """`fg`, `bg`: SGR parameters, "" for the terminal's own; `marks`: bold and its like by number; `link`: `params;uri`."""
+    """`fg`, `bg`: SGR parameters, "" for the terminal's own; `marks`: bold and such by number; `link`: `params;uri`."""
 
     fg: str = ""
     bg: str = ""
@@ -73,7 +73,7 @@ def restyled(style: Style, parameters: str) -> Style:
 
 @lru_cache(maxsize=4096)
 def change(pen: Style | None, style: Style) -> str:
-    """The shortest sequence that turns the pen into `style`; None is a pen nobody knows, but for no hyperlink being open."""
+    """The shortest sequence that turns the pen into `style`; None is a pen nobody knows, with no hyperlink open."""
     if pen == style:
         return ""
     words = [["0", *sorted(style.marks), style.fg, style.bg]]

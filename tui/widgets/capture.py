@@ -59,4 +59,4 @@ async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteTex
 def keep(app: Auditbook, note_id: str, note: NoteText) -> None:
     """Hand the note to the writer: its text, times and cursor."""
     row, column = note.cursor_location
-    app.store.keep(Note, note_id, text=note.text, times=list(note.times), row=row, column=column)
+    app.store.keep(Note, note_id, text="\n".join(note.lines_seen), times=list(note.times), row=row, column=column)

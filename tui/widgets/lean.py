@@ -36,6 +36,10 @@ class CountedDocument(WrappedDocument):
     def wrap(self, width: int, tab_width: int | None = None) -> None:
         """Wrap all lines."""
         super().wrap(width, tab_width)
+        self.count()
+
+    def count(self) -> None:
+        """Take all lines into account."""
         self._line_count = self.document.line_count
         self._height = self._rows(0, self._line_count - 1)
         self.version += 1
@@ -85,7 +89,10 @@ class LeanTextArea(TextArea):
 
     @wrapped_document.setter
     def wrapped_document(self, wrapped: WrappedDocument) -> None:
-        self._wrapped = CountedDocument(wrapped.document, tab_width=self.indent_width)
+        wrapped.__class__ = CountedDocument  # wrapping a long text a second time would take too long
+        assert isinstance(wrapped, CountedDocument)  # noqa: S101
+        wrapped.count()
+        self._wrapped = wrapped
 
     @property
     def text(self) -> str:

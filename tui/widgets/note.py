@@ -93,6 +93,7 @@ class NoteText(Editor):
         self.times = (moments + [""] * len(self.lines_seen))[: len(self.lines_seen)]
         self._place = place
         self._row = place[0]
+        self._editing = False
 
     def on_mount(self) -> None:
         row = min(self._place[0], self.document.line_count - 1)
@@ -106,8 +107,12 @@ class NoteText(Editor):
                 text.stylize(COLOURS.get(kind, "italic"), start, end)
         return text
 
+    def edited(self) -> None:
+        self._editing = True  # the change that follows tells of the cursor too
+
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
-        lines = self.text.split("\n")
+        self._editing = False
+        lines = [self.document.get_line(row) for row in range(self.document.line_count)]
         self.times = timed(self.times, self.lines_seen, lines, clock.now())
         self.lines_seen = lines
         self.post_message(self.Typed(self))
@@ -117,7 +122,8 @@ class NoteText(Editor):
         if row != self._row:
             self.finish_line(self._row)
             self._row = row
-        self.post_message(self.Typed(self))
+        if not self._editing:
+            self.post_message(self.Typed(self))
 
     def finish_line(self, row: int) -> None:
         """Tell of a marked line that is complete."""
@@ -153,6 +159,14 @@ class NoteTimes(Widget):
     def __init__(self, note: NoteText) -> None:
         super().__init__()
         self.note = note
+        self._shown: tuple[list[str], int] = ([], 0)
+
+    def follow_text(self) -> None:
+        """Paint anew where a time or the number of lines on the screen changed; most keys change neither."""
+        now = (self.note.times, self.note.wrapped_document.height)
+        if now != self._shown:
+            self._shown = (list(now[0]), now[1])
+            self.refresh()
 
     def on_mount(self) -> None:
         self.watch(self.note, "scroll_y", self._follow, init=False)
@@ -185,4 +199,4 @@ class NotePane(Horizontal):
         yield self.note
 
     def on_note_text_typed(self, _event: NoteText.Typed) -> None:
-        self.times.refresh()
+        self.times.follow_text()

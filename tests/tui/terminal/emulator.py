@@ -127,7 +127,7 @@ class Emulator:
             return
         if final == "b":
             if self.repeats:
-                assert self._last and self._last.isascii()
+                assert self._last in map(chr, range(0x20, 0x7F))
                 self._print(self._last * count)
             return
         if final in "ABCD":

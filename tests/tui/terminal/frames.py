@@ -67,5 +67,5 @@ def whole(width: int, height: int) -> str:
 
 
 def shown(terminal: Emulator) -> list[list[Glyph]]:
-    """What is seen; a joiner that joins nothing is not."""
-    return [[(text.rstrip("\u200d"), style) for text, style in row] for row in terminal.rows]
+    """What is seen; joiners are not, and those that join nothing are not sent."""
+    return [[(text.replace("\u200d", ""), style) for text, style in row] for row in terminal.rows]

@@ -50,7 +50,7 @@ def compare(steps: list[str], bare: Emulator, lean: Emulator, output: LeanOutput
 
 
 @pytest.mark.parametrize("repeats", [False, True])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(steps=journeys(frames.plain))
 def test_plain_text_looks_the_same(repeats: bool, steps: list[str]) -> None:
     output = LeanOutput()
@@ -58,20 +58,20 @@ def test_plain_text_looks_the_same(repeats: bool, steps: list[str]) -> None:
     compare(steps, Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT, halves="junk", repeats=repeats), output)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps=journeys(frames.wide))
 def test_wide_characters_look_the_same_and_no_half_is_relied_on(steps: list[str]) -> None:
     compare(steps, Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT, halves="junk"), LeanOutput())
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps=journeys(frames.doubtful))
 def test_combining_marks_and_emoji_look_the_same(steps: list[str]) -> None:
     compare(steps, Emulator(WIDTH, HEIGHT), Emulator(WIDTH, HEIGHT, halves="junk"), LeanOutput())
 
 
 @pytest.mark.parametrize("widths", ["apart", "joined"])
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(steps=journeys(frames.doubtful))
 def test_a_terminal_with_other_widths_shows_no_stale_cell(widths: str, steps: list[str]) -> None:
     """Only the doubtful characters themselves may look different there."""
@@ -98,3 +98,127 @@ def test_the_widths_all_terminals_agree_about_are_those_textual_measures() -> No
     assert len(wide) > 30000
     assert {cell_len(char) for char in narrow} == {1}
     assert {cell_len(char) for char in wide} == {2}
+
+
+def settled(width: int = WIDTH, height: int = HEIGHT) -> LeanOutput:
+    output = LeanOutput()
+    output.resize(width, height)
+    output.feed(frames.whole(width, height))
+    return output
+
+
+def test_what_is_painted_again_costs_nothing() -> None:
+    output = settled()
+    painted = frames.frame([(1, 2, [("same", "31", "")])], (1, 6))
+    assert "same" in output.feed(painted)
+    assert output.feed(painted) == ""
+
+
+def test_a_typed_letter_costs_the_letter_the_cursor_and_one_change_of_style() -> None:
+    output, text, cursor = settled(), "38;2;224;224;224;48;2;39;39;39", "38;2;18;18;18;48;2;224;224;224"
+    costs = []
+    for count in range(1, 12):
+        line = [("x" * count, text, ""), (" ", cursor, ""), (" " * (22 - count), text, "")]
+        costs.append(len(output.feed(frames.frame([(1, 0, line)], (1, count)))))
+    change = len(f"\x1b[{cursor}m")
+    assert max(costs[2:]) <= change + len("x\x1b[C ") + len("\b\b")
+
+
+def test_the_last_column_is_left_by_an_absolute_move() -> None:
+    output = settled()
+    sent = output.feed(frames.frame([(0, WIDTH - 1, [("a", "31", "")]), (2, 3, [("b", "31", "")])], (0, 0)))
+    assert sent == "\x1b[23C\x1b[0;31ma\x1b[3;4Hb\x1b[H"
+
+
+def test_a_synchronised_update_is_marked_only_where_there_is_much_to_see() -> None:
+    output = settled()
+    assert output.feed("\x1b[?2026h") == ""
+    small = output.feed(frames.frame([(1, 2, [("word", "31", "")])], (1, 6)))
+    assert "2026" not in small
+    large = output.feed(frames.frame([(y, 0, [("abcd" * 6, "41", "")]) for y in range(HEIGHT)], (0, 0)))
+    assert large.startswith("\x1b[?2026h")
+    assert large.endswith("\x1b[?2026l")
+    assert output.feed("\x1b[?2026l") == ""
+
+
+def test_what_is_not_painted_goes_through_as_it_is() -> None:
+    output = settled()
+    for data in (
+        "\x07",
+        "\x1b]52;c;YQ==\x07",
+        "\x1b]22;pointer\x07",
+        "\x1b[?25h",
+        "\x1b[?1003h",
+        "\x1b[>25u",
+        "\x1b[<u",
+        "\x1b[?2048$p",
+    ):
+        assert output.feed(data) == data
+    assert not output.forgotten
+
+
+@pytest.mark.parametrize(
+    "data", ["\x1b[?1049h", "\x1b[2J", "\x1b7", "\x1bc", "\x1b[?6h", "text", "\x1bPq\x1b\\", "\x1b[?1049h\x07"]
+)
+def test_what_may_change_the_screen_goes_through_in_default_style_and_the_next_frame_is_whole(data: str) -> None:
+    output = settled()
+    assert output.feed(data) == "\x1b[m" + data
+    terminal = Emulator(WIDTH, HEIGHT)
+    terminal.garble()
+    terminal.feed(output.feed(frames.frame([(0, 0, [("a", "", "")])], (0, 0))))
+    assert all("junk" not in style for row in terminal.rows for _, style in row)
+
+
+def test_a_character_of_several_code_points_is_sent_whole_into_cleared_cells() -> None:
+    sent = settled().feed(frames.frame([(1, 2, [("👩\u200d🚀", "31", "")])], (1, 4)))
+    assert "\x1b[0;31m  \x1b[2;3H👩\u200d🚀\x1b[2;5H" in sent
+
+
+def test_a_link_is_never_left_open() -> None:
+    output, terminal = settled(), Emulator(WIDTH, HEIGHT)
+    terminal.feed(output.feed(frames.frame([(0, 0, [("see", "4", "id=1;https://example.org/a")])], (0, 0))))
+    assert terminal.rows[0][0][1] == {"4", "link id=1;https://example.org/a"}
+    assert not any(mark.startswith("link") for mark in terminal.pen)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\x1b]52;c;YQ==\x07b", "a\x1b[2Jb", "a\x1b[?1049lb", "a\x1bcb", "a\x9b2Jb", "a\x00\x08\tb\r", "a\x1bPq\x1b\\b"],
+)
+def test_no_control_character_in_painted_text_reaches_the_terminal(text: str) -> None:
+    output, terminal = settled(), Emulator(WIDTH, HEIGHT)
+    sent = output.feed(f"\x1b[1;1H\x1b[31m{text}\x1b[0m\x1b[1;1H")
+    terminal.feed(sent)  # which stops at anything unknown
+    assert terminal.passed == []
+    assert terminal.text.startswith("a")
+
+
+def test_blanks_in_the_terminals_own_colours_are_erased_and_others_are_written() -> None:
+    output = settled()
+    sent = output.feed(frames.frame([(0, 0, [("end" + " " * (WIDTH - 3), "", "")])], (0, 0)))
+    assert sent == "\x1b[mend\x1b[K\r"
+    sent = output.feed(frames.frame([(0, 3, [(" " * (WIDTH - 3), "44", "")])], (0, 0)))
+    assert "\x1b[K" not in sent
+    assert " " * (WIDTH - 3) in sent
+
+
+def test_held_frames_come_out_as_one() -> None:
+    output, terminal = settled(), Emulator(WIDTH, HEIGHT)
+    terminal.feed(output.whole())
+    for word in ("first", "other", "third"):
+        assert output.feed(frames.frame([(1, 0, [(word, "31", "")])], (1, 5)), hold=True) == ""
+    sent = output.catch_up()
+    assert "third" in sent
+    assert "first" not in sent
+    terminal.feed(sent)
+    assert terminal.text.split() == ["third"]
+
+
+def test_a_smaller_and_larger_screen_keeps_what_fits() -> None:
+    output = settled()
+    output.feed(frames.frame([(0, 0, [("漢字漢字", "", "")]), (4, 0, [("gone", "", "")])], (0, 0)))
+    output.resize(5, 3)
+    output.resize(WIDTH, HEIGHT)
+    terminal = Emulator(WIDTH, HEIGHT)
+    terminal.feed(output.catch_up())
+    assert terminal.text.split() == ["漢字"]

@@ -211,7 +211,9 @@ def test_a_window_made_small_and_large_again_loses_nothing(start: Callable[..., 
     line.window(80, 24)
     line.until(lambda: shown(line.screen) == before, "the screen again")
     line.window(40, 12)
-    line.until(lambda: "READY" in line.screen.text and JUNK not in sum(line.screen.rows, []), "the small screen")
+    line.until(
+        lambda: "READY" in line.screen.text and all(JUNK not in row for row in line.screen.rows), "the small screen"
+    )
     line.settle()
     line.window(80, 24)
     line.until(lambda: shown(line.screen) == before, "the large screen")

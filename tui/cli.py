@@ -340,7 +340,7 @@ def doctor(args: argparse.Namespace) -> int:
 
     path = store_path(args)
     facts: dict[str, str] = {
-        "auditbook": version("auditbook"),
+        "auditbook": _version(),
         "python": platform.python_version(),
         "textual": version("textual"),
         "sqlite": sqlite3.sqlite_version,
@@ -356,6 +356,16 @@ def doctor(args: argparse.Namespace) -> int:
             wrong.append(name)
     say(args, {"ok": not wrong, **facts}, "\n".join(f"{name:10} {one_line(text)}" for name, text in facts.items()))
     return 1 if wrong else 0
+
+
+def _version() -> str:
+    """The installed version, or that it runs from its source."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("auditbook")
+    except PackageNotFoundError:
+        return "not installed, run from its source"
 
 
 def locate(args: argparse.Namespace) -> int:

@@ -8,10 +8,9 @@ A row is taken or refused with its reason; a file that was edited by hand since 
 
 from __future__ import annotations
 
-from data.imports.checklists.propose import propose
 from data.imports.checklists.proposal import PackProposal
 from data.imports.checklists.reading import read_checklist
+from data.imports.checklists.run import propose, write_pack
 from data.imports.checklists.sheet import Sheet
-from data.imports.checklists.target import write_pack
 
 __all__ = ["PackProposal", "Sheet", "propose", "read_checklist", "write_pack"]

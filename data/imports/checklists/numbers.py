@@ -11,11 +11,11 @@ from checklists import refs
 from data.imports.words import plain
 
 _BEFORE = (
-    r"(?:(?:iso(?:/iec)?\s*27001(?:\s*:?\s*20\d\d)?|annex(?=\s*\d|\s*a\b)|anhang|annexe(?=\s*\d|\s*a\b)|clause|control"
+    r"(?:(?:iso(?:/iec)?\s*27001(?:\s*:?\s*20\d\d)?|annexe?(?=\s*a?[\s.-]*\d)|anhang|clause|control"
     r"|requirement|klausel|kapitel|kap|abschnitt|ziffer|article|chapitre|mesure|maßnahme|nr|no|§)[.:]?\s*)*"
 )
 _NUMBER = r"(?:A[.\s-]*)?[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![0-9]|\.[0-9])"
-_POINT = r"(?:\s?\(?[a-z]\)|[a-z](?!\w))?\.?(?!\w)"  # 4.2 a), 4.2a
+_POINT = r"(?:\s?\(?[a-z]\)|\.?[a-z](?!\w))?\.?(?!\w)"  # 4.2 a), 4.2a, 4.2.a
 _STEP = re.compile(
     rf"(?P<joint>\s*(?:[,;/&+–—-]|(?:and|und|et|to|bis|à)\s)?\s*){_BEFORE}(?P<number>{_NUMBER}){_POINT}", re.IGNORECASE
 )
@@ -23,7 +23,7 @@ _SHORT_END = re.compile(r"\s*[–—-]\s*([0-9]{1,2})\s*$")  # A.5.15-18
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,200})[)\]]\s*$")
 _ANYWHERE = re.compile(rf"(?<![\w.]){_NUMBER}(?!\w)")
 _WHOLE = re.compile(
-    r"(?:(?:clause|klausel|kapitel|chapitre)\s*)?([0-9]{1,2})\.?(?:\s+(?=\D)(.*))?", re.IGNORECASE | re.DOTALL
+    r"(?:(?:clause|klausel|kapitel|chapitre)\s*)?([0-9]{1,4})[.:]?(?:\s+(?=\D)(.*))?", re.IGNORECASE | re.DOTALL
 )
 _FARTHEST = 2_000  # characters of a cell in which numbers are looked for
 _EDGES = " \t\n:.|–—-"
@@ -40,8 +40,8 @@ class Meaning:
     reason: str = ""
 
 
-def leading(cell: str) -> tuple[list[str], str]:
-    """The numbers that a cell begins with (or ends with, in brackets), and the rest of its text.
+def leading(cell: str, *, bracketed: bool = True) -> tuple[list[str], str]:
+    """The numbers that a cell begins with (or ends with, where they may be `bracketed`), and the rest of its text.
 
     `A.5.1 Policies` is A.5.1 and Policies; `A 5.15–5.18; 9.2` is A.5.15-A.5.18 and 9.2.
     """
@@ -49,7 +49,7 @@ def leading(cell: str) -> tuple[list[str], str]:
     rest = cell[end:]
     if found and (short := _SHORT_END.match(rest)):
         return [*found[:-1], f"{found[-1]}-{found[-1].rpartition('.')[0]}.{int(short[1])}"], ""
-    if not found and len(cell) <= _FARTHEST and (match := _BRACKETED.search(cell)):
+    if not found and bracketed and len(cell) <= _FARTHEST and (match := _BRACKETED.search(cell)):
         found, end = _list(match[1])
         found, rest = (found, cell[: match.start()]) if end == len(match[1]) else ([], cell)
     return found, rest.strip(_EDGES) if found else cell.strip()
@@ -107,6 +107,11 @@ def _control(number: str) -> bool:
     return f"A.{number}" in refs.auditable()
 
 
+def _is_only_control(number: str) -> bool:
+    """Whether a number without A cannot be a clause: 5.18, or 11.2.4 of the 2013 edition."""
+    return int(number.partition(".")[0]) > 10 or (_control(number) and number not in refs.all_refs())
+
+
 def point_of(number: str) -> str:
     """The auditable ref that a number stands below: 4.1 for 4.1.2; empty where there is none."""
     above = number.rpartition(".")[0]
@@ -145,10 +150,13 @@ class Numbering:
         """The numbering of a table, from all numbers of the file, those of the table, and what is written above them."""
         bare = [number for number in here if not number.startswith("A.")]
         of_clauses = any(number.split(".")[0] in ("4", "9", "10") and not _control(number) for number in bare)
-        of_controls = any(_control(number) and number not in refs.all_refs() for number in bare)
+        of_controls = any(_is_only_control(number) for number in bare)
         told = {(True, True): None, (True, False): False, (False, True): True}
+        of_file = set(numbers)
+        if any(re.match(r"A\.[0-9]+\.", number) for number in of_file):  # a file that writes the A does not spare it
+            about_controls = False
         controls = told.get((of_clauses, of_controls), about_controls)
-        return cls(_is_of_2013(set(numbers) | ({f"A.{number}" for number in bare} if controls else set())), controls)
+        return cls(_is_of_2013(of_file | ({f"A.{number}" for number in bare} if controls else set())), controls)
 
     def meaning(self, number: str, text: str) -> Meaning:
         """What a number, or a range of numbers, means beside a text."""
@@ -189,14 +197,14 @@ class Numbering:
     def _as_control(self, number: str, text: str) -> tuple[str, str]:
         """The number with the A that the file spares itself, and a note where only the words beside it tell."""
         control = f"A.{number}"
-        if number.startswith("A.") or not (_control(number) or control in refs.from_2013()):
+        titles = [refs.title(ref) for ref in (control, *refs.from_2013().get(control, ()))]
+        if number.startswith("A.") or not any(titles):
             return number, ""
-        clause = number in refs.all_refs() or point_of(number) != ""
-        if self.controls or int(number.split(".")[0]) > 10 or (_control(number) and not clause):
+        if self.controls or _is_only_control(number):
             return control, ""
-        if self.controls is False or not _control(number):
+        if self.controls is False or not (_control(number) or self.of_2013):
             return number, ""
-        near_control, near_clause = (_likeness(text, refs.title(ref)) for ref in (control, number))
+        near_control, near_clause = _likeness(text, " ".join(titles)), _likeness(text, refs.title(number))
         if near_control > near_clause:
             return control, f"{number} is read as {control} by the words beside it"
         doubt = f"{number} is read as the clause: write {control} if the control is meant"

@@ -222,3 +222,12 @@ def test_a_smaller_and_larger_screen_keeps_what_fits() -> None:
     terminal = Emulator(WIDTH, HEIGHT)
     terminal.feed(output.catch_up())
     assert terminal.text.split() == ["漢字"]
+
+
+def test_a_character_that_joined_the_one_before_does_not_stay_in_it() -> None:
+    output, terminal = settled(), Emulator(WIDTH, HEIGHT, widths="joined")
+    terminal.modes.discard("?7")
+    terminal.feed(output.whole())
+    for text in ("🇩a", "🇩🇪", "🇩b"):
+        terminal.feed(output.feed(frames.frame([(1, 4, [(text, "31", "")])], (0, 0))))
+    assert [char for char, _ in terminal.rows[1][4:6]] == ["🇩", "b"]

@@ -1,0 +1,105 @@
+"""The command line: results to stdout, JSON that keeps its fields, one line and 2 for what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checklists import refs
+from data.store import opened
+from data.work import audits
+from tui import cli
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, Any]:
+    """Exit code and the JSON that a command printed."""
+    code = cli.main([*args, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_the_demo_is_built_exported_checked_and_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, made = run(capsys, "demo", "--no-tui", "--dir", str(tmp_path / "demo"))
+    assert code == 0
+    assert [one["format"] for one in made["files"]] == ["docx", "pdf"]
+    for one in made["files"]:
+        path = Path(one["path"])
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == one["sha256"]
+    code, checked = run(capsys, "--store", made["store"], "check", made["audit"])
+    assert code == 1
+    assert checked["ready"] is False
+    assert {"rule", "item", "message"} == set(checked["blocks"][0])
+    assert run(capsys, "verify", "--store", made["store"]) == (0, {"ok": True, "problems": []})
+    assert cli.main(["demo", "--no-tui", "--dir", str(tmp_path / "demo")]) == 2
+    assert "already" in capsys.readouterr().err
+
+
+def test_the_checklist_is_listed_shown_and_linted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, rows = run(capsys, "checklist", "list")
+    assert code == 0
+    assert [row["ref"] for row in rows] == list(refs.auditable())
+    assert all(row["questions"] >= 4 and row["roles"] and row["title"] == refs.title(row["ref"]) for row in rows)
+    assert run(capsys, "checklist", "lint") == (0, [])
+    assert run(capsys, "checklist", "show", "A.5.18")[1]["markdown"].startswith("# A.5.18 Access rights")
+    (tmp_path / "A.5.18.md").write_text("# A.5.18 Access rights\n\n## Questions\n\n### HR\n\n- (interview) Is it so?\n")
+    code, found = run(capsys, "checklist", "lint", str(tmp_path))
+    assert code == 1
+    assert {"file", "line", "column", "rule", "message"} == set(found[0])
+    assert cli.main(["checklist", "show", "A.9.9"]) == 2
+
+
+def test_a_wording_that_must_not_be_used_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = tmp_path / "forbidden.txt"
+    text.write_text("Show me the last request for this application, from ticket to the right in the system.\n")
+    code, found = run(capsys, "checklist", "lint", "--forbidden", str(text))
+    assert code == 1
+    assert {row["file"] for row in found} == {"A.5.18.md"}
+
+
+def test_an_import_is_shown_before_it_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "soa.csv"
+    path.write_text("Control,Title,Applicable,Justification\nA.5.1,Policies,yes,needed\nA.5.99,Nonsense,yes,x\n")
+    for args, new, unchanged in ((["--dry-run"], 1, 0), ([], 1, 0), ([], 0, 1)):
+        code, seen = run(capsys, "import", "soa", str(path), *args)
+        assert code == 0
+        assert (seen["rows"], seen["new"], seen["unchanged"], len(seen["refused"])) == (2, new, unchanged, 1)
+        assert seen["refused"][0]["row"] == 3
+
+
+def test_backup_and_restore_go_round(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = tmp_path / "audit.sqlite"
+    with opened(store) as one:
+        one.write(audits.create, "Access", starts="2026-01-01")
+    assert cli.main(["backup", str(tmp_path / "copy.sqlite")]) == 0
+    with opened(store) as one:
+        one.write(audits.create, "Later", starts="2026-01-01")
+    capsys.readouterr()
+    code, seen = run(capsys, "restore", str(tmp_path / "copy.sqlite"))
+    assert code == 0
+    with opened(store) as one, opened(Path(seen["aside"])) as aside:
+        assert [audit.title for audit in one.read(audits.every)] == ["Access"]
+        assert len(aside.read(audits.every)) == 2
+
+
+def test_about_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, places = run(capsys, "locate")
+    assert (code, places["store"]) == (0, str(tmp_path / "audit.sqlite"))
+    code, seen = run(capsys, "doctor")
+    assert code == 0
+    assert seen["pandoc"]
+    assert seen["typst"]
+    code, keys = run(capsys, "keys")
+    assert code == 0
+    assert {"id", "keys", "where", "does"} == set(keys["keys"][0])
+
+
+def test_a_hostile_file_name_is_no_terminal_sequence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["import", "soa", str(tmp_path / "\x1b[31mred\x07.csv")]) == 2
+    error = capsys.readouterr().err
+    assert "\x1b" not in error
+    assert error.count("\n") == 1

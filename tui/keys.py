@@ -128,6 +128,8 @@ KEYS: tuple[Key, ...] = (
     Key("plan.edit", "enter,i", "back into the fields", "edit"),
     Key("prepare.copy_pack", "p", "bring the checklist in line with the scope", "checklist from pack"),
     Key("prepare.own_question", "a", "add a question of your own to this item", "own question"),
+    Key("prepare.fit", "f", "fit the questions to the minutes there are", "fit to time"),
+    Key("prepare.updates", "w", "what the pack says now that this copy does not", "pack news"),
     Key("prepare.to_requests", "tab", "to the requests", "requests"),
     Key("requests.propose", "p", "ask for what the practice pack proposes for the scope", "propose"),
     Key("requests.ask", "a", "ask for something more", "ask"),

@@ -87,7 +87,7 @@ class ChecklistItem(AuditRow, table=True):
 
 
 class Prompt(AuditRow, table=True):
-    """One question of a checklist item. `state`: empty, asked, answered or later (to come back to)."""
+    """One question of a checklist item. `state`: empty, asked, answered, later (to come back to), aside (no time)."""
 
     item_id: str = Field(foreign_key="checklistitem.id", index=True, max_length=32)
     ref: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,8 @@ from data.errors import Refused
 from data.models import Audit, ChecklistItem, Prompt, SoaEntry
 from data.rules import verdicts
 from data.work import rows
+
+LAST = 999  # where an item stands whose ref is the user's own
 
 
 class Prepared(NamedTuple):
@@ -60,26 +62,27 @@ def prepare(session: Session, /, audit_id: str) -> Prepared:
     return Prepared(added, [item.ref for item in dropped], left_out)
 
 
-def _copy(session: Session, /, audit_id: str, ref: str, entry: Entry | None, pack: str) -> ChecklistItem:
-    known = refs.asked().get(ref)
-    item = rows.add(
-        session,
-        ChecklistItem(
-            audit_id=audit_id,
-            ref=ref,
-            title=entry.title if entry else refs.title(ref),
-            intent=entry.intent if entry else "",
-            evidence=list(entry.evidence) if entry else [],
-            requests=list(entry.requests) if entry else [],
-            attributes=[f"{letter} {text}" for letter, text in entry.sample.attributes] if entry else [],
-            population=(entry.sample.population if entry else "") or (known.population if known else ""),
-            population_source=entry.sample.source if entry else "",
-            document_required=entry.document_required if entry else False,
-            position=refs.auditable().index(ref) if ref in refs.auditable() else 999,
-            pack=pack,
-        ),
-    )
-    for place, question in enumerate(entry.questions if entry else ()):
+def facts_of(entry: Entry) -> dict[str, Any]:
+    """The columns of an item that come from the pack's entry."""
+    known = refs.asked().get(entry.ref)
+    return {
+        "title": entry.title,
+        "document_required": entry.document_required,
+        "intent": entry.intent,
+        "evidence": list(entry.evidence),
+        "requests": list(entry.requests),
+        "population": entry.sample.population or (known.population if known else ""),
+        "population_source": entry.sample.source,
+        "attributes": [f"{letter} {text}" for letter, text in entry.sample.attributes],
+    }
+
+
+def _copy(session: Session, audit_id: str, ref: str, entry: Entry | None, pack: str) -> ChecklistItem:
+    """Freeze an entry into the audit; a ref without one gets an item with its title, for the auditor's own questions."""
+    facts = facts_of(entry) if entry else {"title": refs.title(ref)}
+    place = refs.auditable().index(ref) if ref in refs.auditable() else LAST
+    item = rows.add(session, ChecklistItem(audit_id=audit_id, ref=ref, position=place, pack=pack, **facts))
+    for position, question in enumerate(entry.questions if entry else ()):
         session.add(
             Prompt(
                 audit_id=audit_id,
@@ -89,7 +92,7 @@ def _copy(session: Session, /, audit_id: str, ref: str, entry: Entry | None, pac
                 method=question.method,
                 key=question.key,
                 text=question.text,
-                position=place,
+                position=position,
             )
         )
     return item
@@ -127,7 +130,7 @@ def judge(session: Session, /, item_id: str, verdict: str, reason: str | None = 
 
 
 def mark_prompt(session: Session, /, prompt_id: str, state: str, meeting_id: str | None = None) -> Prompt:
-    """Set a question's state: asked, answered, later, or empty."""
+    """Set a question's state: asked, answered, later, aside, or empty."""
     return rows.edit(session, Prompt, prompt_id, state=state, meeting_id=meeting_id)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from checklists import parser, refs
+from checklists import parser
 from checklists.pack import Entry, Pack
 from checklists.pack import Question as Asked
 from data.errors import BadInput, Refused
@@ -151,7 +151,7 @@ def take_update(session: Session, /, item_id: str, pack: Pack | None = None) -> 
             prompt.own = True
     for place, prompt in enumerate(prompt for prompt in prompts if prompt.own):
         prompt.position = len(entry.questions) + place
-    return rows.edit(session, ChecklistItem, item_id, pack=f"{pack.name} {pack.version}", **_facts(entry))
+    return rows.edit(session, ChecklistItem, item_id, pack=f"{pack.name} {pack.version}", **checklist.facts_of(entry))
 
 
 def _refusal(item: ChecklistItem, pack: Pack) -> str:
@@ -164,7 +164,7 @@ def _refusal(item: ChecklistItem, pack: Pack) -> str:
 
 
 def _differences(item: ChecklistItem, prompts: Sequence[Prompt], entry: Entry) -> Iterator[Update]:
-    for column, value in _facts(entry).items():
+    for column, value in checklist.facts_of(entry).items():
         former = getattr(item, column)
         if former != value:
             yield Update(item.ref, FACTS[column], _shown(former), _shown(value))
@@ -184,21 +184,6 @@ def _same(copied: Sequence[Prompt], questions: Sequence[Asked]) -> dict[int, int
     return tailoring.matched(
         [(prompt.role, prompt.text) for prompt in copied], [(question.role, question.text) for question in questions]
     )
-
-
-def _facts(entry: Entry) -> dict[str, Any]:
-    """The columns of `FACTS` as `checklist.prepare` fills them."""
-    known = refs.asked().get(entry.ref)
-    return {
-        "title": entry.title,
-        "document_required": entry.document_required,
-        "intent": entry.intent,
-        "evidence": list(entry.evidence),
-        "requests": list(entry.requests),
-        "population": entry.sample.population or (known.population if known else ""),
-        "population_source": entry.sample.source,
-        "attributes": [f"{letter} {text}" for letter, text in entry.sample.attributes],
-    }
 
 
 def _shown(value: str | bool | list[str]) -> str:

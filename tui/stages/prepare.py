@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from data import clock
 from data.models import Request
-from data.work import checklist, requests
+from data.work import checklist, requests, tailoring
 from tui import keys
 from tui.background import background
 from tui.stages.pane import Pane, Source
@@ -54,7 +54,7 @@ class Prepare(Pane):
     async def load(self) -> None:
         items = await self.app.read(checklist.items, self.audit_id)
         prompts = await self.app.read(checklist.prompts, self.audit_id)
-        self.query_one(PrepareItems).fill(items, prompts)
+        self.query_one(PrepareItems).fill(items, prompts, await self.app.read(tailoring.earlier, self.audit_id))
         asked = await self.app.read(requests.of_audit, self.audit_id)
         self.requests = {request.id: request for request in asked}
         today = clock.today()
@@ -93,6 +93,45 @@ class Prepare(Pane):
             if role:
                 await self.change(self.app.write(checklist.add_question, item.id, role, text))
                 await self.load()
+
+    @background
+    async def action_fit(self) -> None:
+        items = self.query_one(PrepareItems).rows.values()
+        if not items:
+            self.app.say("Copy the checklist first (p).")
+            return
+        text = await self.app.ask(
+            "How many minutes are there to ask?",
+            "90",
+            "Questions that do not fit are put aside, the rest stay; again changes it",
+        )
+        if text and not text.isdigit():
+            self.app.say(f"«{text}» is no number of minutes.", wrong=True)
+        elif text:
+            fitted = await self.change(
+                self.app.write(tailoring.sitting, self.audit_id, [item.ref for item in items], int(text))
+            )
+            if fitted:
+                await self.load()
+                self.app.say(f"{len(fitted.kept)} questions fit, {len(fitted.aside)} are put aside.")
+
+    @background
+    async def action_updates(self) -> None:
+        found = await self.app.read(tailoring.updates, self.audit_id)
+        if not found:
+            self.app.say("The checklist says what the pack says.")
+            return
+        by_ref: dict[str, list[str]] = {}
+        for update in found:
+            by_ref.setdefault(update.ref, []).append(update.what)
+        choices = [(ref, f"{ref}  {', '.join(dict.fromkeys(what))}") for ref, what in by_ref.items()]
+        ref = await self.app.pick(
+            "The pack is newer than this copy. Take over which item? Verdicts and own questions stay.", choices
+        )
+        item = next((one for one in self.query_one(PrepareItems).rows.values() if one.ref == ref), None)
+        if item:
+            await self.change(self.app.write(tailoring.take_update, item.id))
+            await self.load()
 
     async def on_items_judged(self, event: Items.Judged) -> None:
         event.stop()

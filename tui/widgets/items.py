@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from data.errors import AuditbookError
 from data.models import ChecklistItem, Prompt
 from data.rules import verdicts
 from data.work import checklist
+from data.work.tailoring import Earlier
 from tui import keys
 from tui.background import background
 from tui.widgets.rows import Cell, Column, Line, Rows
@@ -78,18 +79,27 @@ class Items(Rows):
             id=id,
         )
         self.rows: dict[str, ChecklistItem] = {}
+        self.earlier: Mapping[str, Earlier] = {}
 
-    def fill(self, items: Sequence[ChecklistItem], prompts: Sequence[Prompt]) -> None:
-        """Show these items, with how many of their questions were asked."""
+    def fill(
+        self, items: Sequence[ChecklistItem], prompts: Sequence[Prompt], earlier: Mapping[str, Earlier] | None = None
+    ) -> None:
+        """Show these items, how many of their questions were asked, and with `earlier` what the last audit found."""
+        self.earlier = earlier or {}
         self.rows = {item.id: item for item in items}
         all_of, asked = dict.fromkeys(self.rows, 0), dict.fromkeys(self.rows, 0)
         for prompt in prompts:
+            if prompt.state == "aside":
+                continue
             all_of[prompt.item_id] = all_of.get(prompt.item_id, 0) + 1
             asked[prompt.item_id] = asked.get(prompt.item_id, 0) + (prompt.state in ("asked", "answered"))
         self.show([self._line(item, asked[item.id], all_of[item.id]) for item in items])
 
     def _line(self, item: ChecklistItem, asked: int, of: int) -> Line:
         words = item.remark or item.reason or (verdicts.VERDICTS[item.verdict] if item.verdict else "")
+        before = self.earlier.get(item.ref)
+        if not words and before:
+            words = f"{verdicts.LETTERS[before.verdict]} in {before.audit}"
         letter = Cell(verdicts.LETTERS[item.verdict], MARKS.get(item.verdict, ""))
         return Line(item.id, (letter, item.ref, item.title, f"{asked}/{of}" if of else "", Cell(words, "dim")))
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui.app import Auditbook
     from tui.stages.pane import Source
 
-SIGNS = {"": GLYPHS.dot, "asked": GLYPHS.tick, "answered": GLYPHS.tick, "later": "?"}
+SIGNS = {"": GLYPHS.dot, "asked": GLYPHS.tick, "answered": GLYPHS.tick, "later": "?", "aside": GLYPHS.dash}
 
 
 class Prompts(Widget, can_focus=True):
@@ -57,7 +57,8 @@ class Prompts(Widget, can_focus=True):
 
     def __init__(self, prompts: Sequence[Prompt], items: Sequence[ChecklistItem], meeting_id: str) -> None:
         super().__init__(id="prompts")
-        self.prompts, self.meeting_id = list(prompts), meeting_id
+        kept = [prompt for prompt in prompts if prompt.state != "aside"]
+        self.prompts, self.meeting_id = kept + [prompt for prompt in prompts if prompt.state == "aside"], meeting_id
         self.items = {item.id: item for item in items}
         self.set_reactive(Prompts.place, next((at for at, prompt in enumerate(self.prompts) if not prompt.state), 0))
         self.showing_evidence = False

@@ -44,7 +44,7 @@ def _entry(ref: str, points: list[Point], source: str, notes: dict[int, list[str
     asked = _asked(ref, points, notes)
     known = refs.all_refs().get(ref)
     first = shortened(asked[0][1].text, _TITLE_LENGTH) if asked else ""
-    title = next((point.said("title") for point in points if point.said("title")), refs.title(ref) or first)
+    title = next((point.texts["title"] for point in points if point.texts["title"]), refs.title(ref) or first)
     places: dict[int, int] = {}
     for place, (point, _) in enumerate(asked, 1):
         places.setdefault(point.row, place)
@@ -58,7 +58,7 @@ def _entry(ref: str, points: list[Point], source: str, notes: dict[int, list[str
         title=cleaned(title),
         document_required=known.document_required if known else False,
         questions=tuple(question for _, question in asked),
-        evidence=tuple(dict.fromkeys(item for point in points for item in _evidence(point.said("evidence")))),
+        evidence=tuple(dict.fromkeys(item for point in points for item in _evidence(point.texts["evidence"]))),
         notes=remarks,
     )
 
@@ -69,11 +69,11 @@ def _asked(ref: str, points: list[Point], notes: dict[int, list[str]]) -> list[t
     lead = known.lead if known else refs.ROLES["ISMS"]
     found: dict[tuple[str, str], tuple[Point, Question]] = {}
     for point in points:
-        role = role_of(point.said("role")) or lead
-        if point.said("role") and not role_of(point.said("role")):
+        role = role_of(point.texts["role"]) or lead
+        if point.texts["role"] and not role_of(point.texts["role"]):
             note = f"the role «{cleaned(point.said('role'))[:60]}» is none of ours: {role} is asked about {ref}"
             notes.setdefault(point.row, []).append(note)
-        for asked in _questions(point.said("question")):
+        for asked in _questions(point.texts["question"]):
             key = (role, folded(asked))
             if key in found:
                 notes.setdefault(point.row, []).append(f"asks of {ref} what row {found[key][0].row} asks: asked once")
@@ -87,17 +87,18 @@ def _questions(cell: str) -> Iterator[str]:
     lines = [line.strip() for line in cell.split("\n") if line.strip()]
     if not (all(map(_BULLET.match, lines)) or all(line.endswith("?") for line in lines)):
         lines = [" ".join(lines)]
-    return (
-        asked for line in lines if (asked := cleaned(_BULLET.sub("", line, count=1) if _BULLET.match(line) else line))
-    )
+    return (asked for line in lines if (asked := _item(line)))
 
 
 def _evidence(cell: str) -> Iterator[str]:
     """The items of a cell: one a line, or between semicolons."""
-    for line in re.split(r"[\n;]", cell):
-        item = line.strip()
-        if item := cleaned(_BULLET.sub("", item, count=1) if _BULLET.match(item) else item):
-            yield item
+    return (item for line in re.split(r"[\n;]", cell) if (item := _item(line.strip())))
+
+
+def _item(line: str) -> str:
+    """A line on its own, without the sign of a list before it."""
+    bullet = _BULLET.match(line)
+    return cleaned(line[bullet.end() :] if bullet else line)
 
 
 def _method(question: str) -> str:
@@ -107,12 +108,13 @@ def _method(question: str) -> str:
 
 def _remark(point: Point, ref: str) -> str:
     """What the file says about a row beside question and evidence, for the entry's notes."""
-    result, role = cleaned(point.said("result")), cleaned(point.said("role"))
+    result, role = cleaned(point.texts["result"]), cleaned(point.texts["role"])
     meant = meaning(result)
+    plain_number = ref in {spelt for number in point.number.split(", ") for spelt in (number, f"A.{number}")}
     parts = (
-        f"{point.number} in the file" if point.number not in ("", ref) else "",
+        f"{point.number} in the file" if point.number and not plain_number else "",
         f"result there: {result}{f' ({meant})' if meant and meant != result.lower() else ''}" if result else "",
         f"asked there: {role}" if role and not role_of(role) else "",
-        cleaned(point.said("notes")),
+        cleaned(point.texts["notes"]),
     )
     return "; ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from data.errors import BadInput
+from data.imports.checklists import numbers
 from data.imports.checklists.results import is_result, lists_results
 from data.imports.checklists.sheet import Part, Sheet
 from data.imports.words import listed, plain, shown
@@ -20,17 +21,17 @@ WORDS = {
     " | maßnahme | maßnahmen | nr | nummer | lfd nr | chapitre | article | clause n | référence | réf | mesure"
     " | mesures | mesure n | n° | numéro",
     "question": "question | questions | audit question | audit questions | checklist question | control question"
-    " | question requirement | requirement question | audit check | check | checks | checkpoint | check point"
-    " | what to check | what to look for | audit test | test | test procedure | requirement | requirements"
+    " | question text | question requirement | requirement question | audit check | check | checks | checkpoint"
+    " | check point | what to check | what to look for | audit test | test | test procedure | requirement | requirements"
     " | control requirement | requirement description | audit criteria | audit criterion | criteria | criterion"
-    " | control description | description | control text | statement | item | checklist item | prüffrage | prüffragen"
-    " | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte | prüfung | anforderung"
+    " | control description | description | control text | statement | item | checklist item | text | prüffrage"
+    " | prüffragen | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte | prüfung | anforderung"
     " | anforderungen | anforderungstext | kriterium | kriterien | beschreibung | question d'audit | questions d'audit"
     " | point de contrôle | points de contrôle | point à vérifier | vérification | exigence | exigences | critère"
     " | critères",
     "title": "control title | control name | clause title | clause name | requirement title | requirement name | title"
-    " | name | topic | subject | heading | control | controls | titel | bezeichnung | überschrift | thema | maßnahmentitel"
-    " | maßnahme | titre | intitulé | nom | sujet | thème | mesure",
+    " | name | topic | subject | heading | control | controls | titel | bezeichnung | überschrift | thema"
+    " | maßnahmentitel | maßnahme | titre | intitulé | nom | sujet | thème | mesure",
     "evidence": "expected evidence | evidence to look for | evidence required | required evidence | evidence needed"
     " | typical evidence | evidence examples | examples of evidence | audit evidence | objective evidence | evidence"
     " | evidences | records | documents | documentation | erwartete nachweise | erwarteter nachweis | nachweis"
@@ -81,6 +82,7 @@ def _unbracketed(header: str) -> str:
 _EXACT = {field: _words(line) for field, line in WORDS.items()}
 _INSIDE = {field: _words(line) for field, line in LOOSE.items()}
 _FIELD_OF = {word: field for field in reversed(_EXACT) for word in _EXACT[field]}
+_SOME = 200
 TEXTS = ("question", "title")
 
 
@@ -113,9 +115,11 @@ def guess(part: Part, given: Mapping[str, str]) -> dict[str, str]:
     for name_of in (_plain, _unbracketed):
         free = {name_of(column): column for column in reversed(part.columns) if column not in mapping.values()}
         for field, words in _EXACT.items():
-            word = next((word for word in words if word in free), "")
-            if word and field not in said and field not in mapping:
-                mapping[field] = free.pop(word)
+            found = [word for word in words if word in free]
+            if field == "ref":  # neither a running number nor the name of a control says what a row is about
+                found.sort(key=lambda word: -_numbered(part, free[word]))
+            if found and field not in said and field not in mapping:
+                mapping[field] = free.pop(found[0])
     left = [column for column in part.columns if column not in mapping.values()]
     if "result" not in said and "result" not in mapping and (column := _results(part, left)):
         mapping["result"] = column
@@ -126,6 +130,12 @@ def guess(part: Part, given: Mapping[str, str]) -> dict[str, str]:
             mapping[field] = column
             left.remove(column)
     return {field: mapping[field] for field in WORDS if field in mapping}
+
+
+def _numbered(part: Part, column: str) -> int:
+    """How many of a column's first cells begin with a number such as 4.1."""
+    place = part.columns.index(column)
+    return sum(bool(numbers.leading(row.cells[place])[0]) for row in part.rows[:_SOME] if row.cells)
 
 
 def _results(part: Part, columns: list[str]) -> str:

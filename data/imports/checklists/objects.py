@@ -48,7 +48,7 @@ class _Walk:
             self._list(value, headings)
             return True
         if isinstance(value, list):
-            return any([self.into(item, headings) for item in value if isinstance(item, list)])
+            return True in [self.into(item, headings) for item in value if isinstance(item, list)]
         if not isinstance(value, dict):
             return False
         heading = _heading(value)
@@ -78,7 +78,8 @@ class _Walk:
             heading = _heading(item)
             below = (*headings, heading) if heading else headings
             lists |= {key for key, value in item.items() if self.into(value, below)}
-        kept = [at for at, key in enumerate(columns) if key not in lists]
+        texts = {at for row in rows for at, cell in enumerate(row.cells) if cell}
+        kept = [at for at, key in enumerate(columns) if at in texts or key not in lists]
         cut = (Row(row.number, tuple(row.cells[at] for at in kept if row.cells), row.problem) for row in rows)
         self.parts.insert(place, Part(tuple(named(columns[at] for at in kept)), tuple(cut), first, headings))
 

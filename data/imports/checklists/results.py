@@ -18,8 +18,9 @@ _WORDS = {
     " | non conformité majeure | majeure",
     "minor nonconformity": "minor | min | minor nc | minor nonconformity | minor non conformity | nebenabweichung"
     " | non conformité mineure | mineure",
-    "partly conforming": "partial | partially | partly | pc | partially compliant | partially implemented | partially met"
-    " | in progress | teilweise | teilweise erfüllt | teilweise umgesetzt | partiel | partielle | partiellement",
+    "partly conforming": "partial | partially | partly | pc | partially compliant | partially implemented"
+    " | partially met | in progress | teilweise | teilweise erfüllt | teilweise umgesetzt | partiel | partielle"
+    " | partiellement",
     "opportunity for improvement": "ofi | opportunity for improvement | improvement | verbesserungspotenzial"
     " | verbesserungspotential | verbesserungsvorschlag | empfehlung | recommendation | recommandation"
     " | piste de progrès | opportunité d'amélioration",

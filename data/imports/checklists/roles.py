@@ -6,8 +6,8 @@ from checklists import refs
 from data.imports.words import plain
 
 _WORDS = {
-    "TM": "top management | management | senior management | executive management | executives | ceo | board | leadership"
-    " | managing director | geschäftsführung | geschäftsleitung | vorstand | oberste leitung | direction"
+    "TM": "top management | management | senior management | executive management | executives | ceo | board"
+    " | leadership | managing director | geschäftsführung | geschäftsleitung | vorstand | oberste leitung | direction"
     " | direction générale",
     "ISMS": "isms | isms manager | ciso | iso | isb | security | information security | information security officer"
     " | information security manager | security officer | security manager | informationssicherheit"
@@ -19,9 +19,9 @@ _WORDS = {
     " | administratoren | informatique | dsi | service informatique",
     "DEV": "developers | developer | development | software development | engineering | entwicklung | entwickler"
     " | softwareentwicklung | développement | développeurs",
-    "OWNER": "asset owner | asset owners | risk owner | risk owners | process owner | process owners | information owner"
-    " | system owner | risikoeigner | risikoeigentümer | prozesseigner | prozessverantwortlicher | asset eigentümer"
-    " | propriétaire | propriétaires",
+    "OWNER": "asset owner | asset owners | risk owner | risk owners | process owner | process owners"
+    " | information owner | system owner | risikoeigner | risikoeigentümer | prozesseigner | prozessverantwortlicher"
+    " | asset eigentümer | propriétaire | propriétaires",
     "FAC": "facilities | facility | facility management | facility manager | physical security | gebäudemanagement"
     " | haustechnik | gebäude | services généraux",
     "PROC": "procurement | purchasing | supplier management | vendor management | suppliers | supplier | einkauf"

@@ -66,8 +66,13 @@ def _sample(sample: RecordSample) -> list[tuple[str, str]]:
 
 
 def _paired(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """`name: text`; a colon in a name would end it too early."""
-    return (f"{name.replace(':', ' ')}: {text}" for name, text in pairs if cleaned(text))
+    """`name: text`; a colon in a name would end it too early, and what has one name stands in one item."""
+    found: dict[str, str] = {}
+    for given, said in pairs:
+        name, text = _guarded(cleaned(given.replace(":", " "))), cleaned(said)
+        if text:
+            found[name] = f"{found[name]}; {text}" if name in found else text
+    return (f"{name}: {text}" for name, text in found.items())
 
 
 def _listed(texts: Iterable[str]) -> str:

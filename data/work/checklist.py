@@ -78,7 +78,7 @@ def facts_of(entry: Entry) -> dict[str, Any]:
 
 
 def _copy(session: Session, audit_id: str, ref: str, entry: Entry | None, pack: str) -> ChecklistItem:
-    """Freeze an entry into the audit; a ref without one gets an item with its title, for the auditor's own questions."""
+    """Freeze an entry into the audit; a ref without one gets an item with its title, for questions of one's own."""
     facts = facts_of(entry) if entry else {"title": refs.title(ref)}
     place = refs.auditable().index(ref) if ref in refs.auditable() else LAST
     item = rows.add(session, ChecklistItem(audit_id=audit_id, ref=ref, position=place, pack=pack, **facts))

@@ -151,6 +151,33 @@ async def test_a_marked_line_is_told_of_when_it_is_left_and_tied_without_moving_
         assert len(app.left) == 1, "a line that is tied makes no second item"
 
 
+async def test_a_line_is_told_of_once_while_its_item_is_being_made() -> None:
+    app = NoteApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        note = app.query_one(NoteText)
+        note.focus()
+        note.insert("!min A.5.18 late")
+        await pilot.press("enter", "up", "down", "up", "down")
+        assert app.left == [(0, "!min A.5.18 late")]
+        note.answered("!min A.5.18 late")
+        await pilot.press("up", "down")
+        assert len(app.left) == 2, "what could not be made is told of again"
+
+
+async def test_tying_a_line_does_not_finish_the_one_that_is_being_typed() -> None:
+    app = NoteApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        note = app.query_one(NoteText)
+        note.focus()
+        note.insert("!min A.5.18 late")
+        await pilot.press("enter", *"!obs A.6.1 hal")
+        note.tie(0, "!min A.5.18 late", "F-03")
+        await pilot.pause()
+        await pilot.press(*"f")
+        assert [line for _, line in app.left] == ["!min A.5.18 late"]
+        assert note.text.split("\n")[1] == "!obs A.6.1 half"
+
+
 @pytest.mark.parametrize("line", ["plain text", "!wrong mark", "!min ", "# heading", ""])
 async def test_other_lines_make_nothing(line: str) -> None:
     app = NoteApp()

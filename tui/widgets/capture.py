@@ -53,6 +53,7 @@ async def capture(app: Auditbook, audit_id: str, meeting_id: str, event: NoteTex
         label = asked.label if asked else ""
     if label:
         event.note.tie(event.row, event.line, label)
+    event.note.answered(event.line)
     return label
 
 

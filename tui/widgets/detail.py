@@ -18,7 +18,13 @@ from tui.widgets.form import Field, Form
 from tui.widgets.forward import Forwarding
 from tui.widgets.text import harmless
 
-STATES = {"asked": GLYPHS.tick, "answered": GLYPHS.tick + GLYPHS.tick, "later": "?", "aside": GLYPHS.dash, "": GLYPHS.dot}
+STATES = {
+    "asked": GLYPHS.tick,
+    "answered": GLYPHS.tick + GLYPHS.tick,
+    "later": "?",
+    "aside": GLYPHS.dash,
+    "": GLYPHS.dot,
+}
 
 
 class Detail(VerticalScroll, Forwarding):

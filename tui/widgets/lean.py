@@ -108,8 +108,7 @@ class LeanTextArea(TextArea):
 
     def forget_lines(self) -> None:
         """Draw everything anew: lines may look different although their text is the same."""
-        self._quiet.clear()
-        self._drawn.clear()
+        self.notify_style_update()
         self.refresh()
 
     def notify_style_update(self) -> None:

@@ -94,6 +94,7 @@ class NoteText(Editor):
         self._place = place
         self._row = place[0]
         self._editing = False
+        self._told: set[str] = set()  # marked lines on their way to becoming items
 
     def on_mount(self) -> None:
         row = min(self._place[0], self.document.line_count - 1)
@@ -130,8 +131,14 @@ class NoteText(Editor):
         if 0 <= row < self.document.line_count:
             line = self.document.get_line(row)
             found = fieldnotes.parse_line(line)
-            if found.kind in ("finding", "evidence", "request", "question") and not found.tie and found.body.strip():
+            new = found.kind in fieldnotes.CAPTURED and not found.tie and found.body.strip() and line not in self._told
+            if new:
+                self._told.add(line)
                 self.post_message(self.LineLeft(self, row, line))
+
+    def answered(self, line: str) -> None:
+        """The line that was told of is dealt with; left untied again, it is told of again."""
+        self._told.discard(line)
 
     def tie(self, row: int, line: str, label: str) -> None:
         """Write `{label}` behind a line, wherever it stands by now; the cursor stays where it is."""
@@ -140,8 +147,9 @@ class NoteText(Editor):
             if at < self.document.line_count and self.document.get_line(at) == line:
                 here = self.cursor_location
                 tied = fieldnotes.with_tie(line, label, max(self.wrap_width, 0))
-                self.insert(tied[len(line) :], (at, len(line)), maintain_selection_offset=False)
-                self.move_cursor(here)
+                self.insert(tied[len(line) :], (at, len(line)))
+                if here[0] == at:
+                    self.move_cursor(here)
                 return
 
     def action_leave(self) -> None:

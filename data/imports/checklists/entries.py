@@ -12,7 +12,7 @@ from checklists.writing import cleaned
 from data.imports.checklists.results import meaning
 from data.imports.checklists.roles import role_of
 from data.imports.checklists.rows import Point
-from data.imports.layout import folded
+from data.imports.words import shown
 
 _BULLET = re.compile(r"(?:[-*+•–·▪●◦]|\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s+")
 _METHODS = {
@@ -71,10 +71,10 @@ def _asked(ref: str, points: list[Point], notes: dict[int, list[str]]) -> list[t
     for point in points:
         role = role_of(point.texts["role"]) or lead
         if point.texts["role"] and not role_of(point.texts["role"]):
-            note = f"the role «{cleaned(point.said('role'))[:60]}» is none of ours: {role} is asked about {ref}"
+            note = f"the role «{shown(point.texts['role'])}» is none of ours: {role} is asked about {ref}"
             notes.setdefault(point.row, []).append(note)
         for asked in _questions(point.texts["question"]):
-            key = (role, folded(asked))
+            key = (role, asked.casefold())
             if key in found:
                 notes.setdefault(point.row, []).append(f"asks of {ref} what row {found[key][0].row} asks: asked once")
             found.setdefault(key, (point, Question(role, _method(asked), False, asked, 0)))

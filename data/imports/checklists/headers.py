@@ -12,44 +12,44 @@ from data.imports.checklists.sheet import Part, Sheet
 from data.imports.words import listed, plain, shown
 
 WORDS = {
-    "ref": "control id | control no | control number | control ref | control reference | annex a control | iso control"
-    " | iso 27001 control | clause no | clause number | clause id | clause ref | clause reference | iso clause"
-    " | iso 27001 clause | clause control | control clause | iso ref | iso reference | requirement id | requirement no"
-    " | requirement number | requirement ref | standard reference | clause | clauses | section | ref | ref no"
-    " | reference | control | controls | annex a | id | no | n | number | # | norm | normkapitel | normabschnitt"
-    " | normreferenz | kapitel | abschnitt | klausel | ziffer | anhang a | maßnahme nr | maßnahmen nr | referenz"
-    " | maßnahme | maßnahmen | nr | nummer | lfd nr | chapitre | article | clause n | référence | réf | mesure"
-    " | mesures | mesure n | n° | numéro",
+    "ref": "control id | control no | control number | control ref | control reference | annex a control"
+    " | iso control | iso 27001 control | clause no | clause number | clause id | clause ref | clause reference"
+    " | iso clause | iso 27001 clause | clause control | control clause | iso ref | iso reference | requirement id"
+    " | requirement no | requirement number | requirement ref | standard reference | clause | clauses | section"
+    " | ref | ref no | reference | control | controls | annex a | id | no | n | number | # | norm | normkapitel"
+    " | normabschnitt | normreferenz | kapitel | abschnitt | klausel | ziffer | anhang a | maßnahme nr"
+    " | maßnahmen nr | referenz | maßnahme | maßnahmen | nr | nummer | lfd nr | chapitre | article | clause n"
+    " | référence | réf | mesure | mesures | mesure n | n° | numéro",
     "question": "question | questions | audit question | audit questions | checklist question | control question"
     " | question text | question requirement | requirement question | audit check | check | checks | checkpoint"
-    " | check point | what to check | what to look for | audit test | test | test procedure | requirement | requirements"
-    " | control requirement | requirement description | audit criteria | audit criterion | criteria | criterion"
-    " | control description | description | control text | statement | item | checklist item | text | prüffrage"
-    " | prüffragen | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte | prüfung | anforderung"
-    " | anforderungen | anforderungstext | kriterium | kriterien | beschreibung | question d'audit | questions d'audit"
-    " | point de contrôle | points de contrôle | point à vérifier | vérification | exigence | exigences | critère"
-    " | critères",
-    "title": "control title | control name | clause title | clause name | requirement title | requirement name | title"
-    " | name | topic | subject | heading | control | controls | titel | bezeichnung | überschrift | thema"
+    " | check point | what to check | what to look for | audit test | test | test procedure | requirement"
+    " | requirements | control requirement | requirement description | audit criteria | audit criterion | criteria"
+    " | criterion | control description | description | control text | statement | item | checklist item | text"
+    " | prüffrage | prüffragen | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte"
+    " | prüfung | anforderung | anforderungen | anforderungstext | kriterium | kriterien | beschreibung"
+    " | question d'audit | questions d'audit | point de contrôle | points de contrôle | point à vérifier"
+    " | vérification | exigence | exigences | critère | critères",
+    "title": "control title | control name | clause title | clause name | requirement title | requirement name"
+    " | title | name | topic | subject | heading | control | controls | titel | bezeichnung | überschrift | thema"
     " | maßnahmentitel | maßnahme | titre | intitulé | nom | sujet | thème | mesure",
     "evidence": "expected evidence | evidence to look for | evidence required | required evidence | evidence needed"
-    " | typical evidence | evidence examples | examples of evidence | audit evidence | objective evidence | evidence"
-    " | evidences | records | documents | documentation | erwartete nachweise | erwarteter nachweis | nachweis"
-    " | nachweise | auditnachweis | belege | dokumente | dokumentation | preuves attendues | éléments de preuve"
-    " | preuve | preuves | justificatifs",
+    " | typical evidence | evidence examples | examples of evidence | audit evidence | objective evidence"
+    " | evidence | evidences | records | documents | documentation | erwartete nachweise | erwarteter nachweis"
+    " | nachweis | nachweise | auditnachweis | belege | dokumente | dokumentation | preuves attendues"
+    " | éléments de preuve | preuve | preuves | justificatifs",
     "role": "role | roles | who to ask | whom to ask | interviewee | interviewees | auditee | auditees | asked of"
-    " | responsible | responsible role | responsibility | owner | control owner | process owner | function | department"
-    " | rolle | rollen | gesprächspartner | befragte | befragter | ansprechpartner | verantwortlich | verantwortlicher"
-    " | verantwortung | zuständig | funktion | abteilung | rôle | rôles | interlocuteur | interlocuteurs | audité"
-    " | responsable | fonction | service",
-    "result": "result | results | audit result | compliance | compliance status | compliant | conformity | conforming"
-    " | conformance | conformity status | verdict | rating | assessment | status | finding | findings | score"
-    " | implemented | implementation status | ergebnis | auditergebnis | bewertung | konformität | konform | erfüllt"
-    " | erfüllungsgrad | umsetzungsstatus | feststellung | résultat | résultats | conformité | conforme | évaluation"
-    " | constat | statut | état",
-    "notes": "notes | note | comments | comment | remarks | remark | auditor notes | auditor comments | observations"
-    " | observation | bemerkung | bemerkungen | anmerkung | anmerkungen | kommentar | kommentare | notiz | notizen"
-    " | hinweis | hinweise | remarque | remarques | commentaire | commentaires",
+    " | responsible | responsible role | responsibility | owner | control owner | process owner | function"
+    " | department | rolle | rollen | gesprächspartner | befragte | befragter | ansprechpartner | verantwortlich"
+    " | verantwortlicher | verantwortung | zuständig | funktion | abteilung | rôle | rôles | interlocuteur"
+    " | interlocuteurs | audité | responsable | fonction | service",
+    "result": "result | results | audit result | compliance | compliance status | compliant | conformity"
+    " | conforming | conformance | conformity status | verdict | rating | assessment | status | finding | findings"
+    " | score | implemented | implementation status | ergebnis | auditergebnis | bewertung | konformität | konform"
+    " | erfüllt | erfüllungsgrad | umsetzungsstatus | feststellung | résultat | résultats | conformité | conforme"
+    " | évaluation | constat | statut | état",
+    "notes": "notes | note | comments | comment | remarks | remark | auditor notes | auditor comments"
+    " | observations | observation | bemerkung | bemerkungen | anmerkung | anmerkungen | kommentar | kommentare"
+    " | notiz | notizen | hinweis | hinweise | remarque | remarques | commentaire | commentaires",
 }
 """The headers that mean a field, separated by bars, the surest first; in English, German and French."""
 

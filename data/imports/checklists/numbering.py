@@ -100,7 +100,6 @@ def _of_2022(number: str) -> Meaning:
 
 
 def _of_2013(number: str) -> Meaning:
-    """In a file of the 2013 edition, or one that has numbers of both."""
     old = number
     while old and old not in refs.from_2013():
         old = old.rpartition(".")[0]
@@ -120,13 +119,16 @@ def _renumbered(number: str, new: tuple[str, ...]) -> Meaning:
 
 
 def _is_of_2013(numbers: set[str]) -> bool:
-    """Whether numbers are those of the 2013 edition: its controls go on to A.18, and all of them have three parts."""
+    """Whether numbers are those of the 2013 edition: its controls go on to A.18, and all of them have three parts.
+
+    Its headings have two, as the controls of 2022; only a number beyond A.8 tells them apart for certain.
+    """
     controls = {number for number in numbers if number.startswith("A.") and "-" not in number}
     old = controls & refs.from_2013().keys()
-    if any(int(number.split(".")[1]) > _LAST_THEME for number in old):
-        return True
-    of_2022 = any(number in refs.auditable() or (point_of(number) and number not in old) for number in controls)
-    return bool(old) and not of_2022
+    beyond = any(int(number.split(".")[1]) > _LAST_THEME for number in old)
+    known = (number if number in refs.auditable() else point_of(number) for number in controls - old)
+    of_2022 = {number for number in known if number}
+    return bool(old) and not (of_2022 - headings_of_2013() if beyond else of_2022)
 
 
 def _is_control_alone(number: str) -> bool:

@@ -7,9 +7,9 @@ import re
 from data.imports.words import plain
 
 _WORDS = {
-    "conforming": "c | conforming | conformity | conform | compliant | comply | complies | ok | pass | passed | yes | y"
-    " | met | fulfilled | fully compliant | fully implemented | implemented | ja | konform | erfüllt | umgesetzt"
-    " | oui | conforme | satisfait | ✓ | ✔ | ☑",
+    "conforming": "c | conforming | conformity | conform | compliant | comply | complies | ok | pass | passed | yes"
+    " | y | met | fulfilled | fully compliant | fully implemented | implemented | ja | konform | erfüllt"
+    " | umgesetzt | oui | conforme | satisfait | ✓ | ✔ | ☑",
     "nonconforming": "nc | nonconforming | non conforming | nonconformity | non conformity | non compliant"
     " | noncompliant | not compliant | fail | failed | no | not met | not fulfilled | not implemented | nein"
     " | nicht konform | nicht erfüllt | nicht umgesetzt | abweichung | non | non conforme | non conformité | nok"

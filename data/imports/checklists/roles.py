@@ -7,11 +7,12 @@ from data.imports.words import plain
 
 _WORDS = {
     "TM": "top management | management | senior management | executive management | executives | ceo | board"
-    " | leadership | managing director | geschäftsführung | geschäftsleitung | vorstand | oberste leitung | direction"
-    " | direction générale",
-    "ISMS": "isms | isms manager | ciso | iso | isb | security | information security | information security officer"
-    " | information security manager | security officer | security manager | informationssicherheit"
-    " | informationssicherheitsbeauftragter | informationssicherheitsbeauftragte | smsi | rssi",
+    " | leadership | managing director | geschäftsführung | geschäftsleitung | vorstand | oberste leitung"
+    " | direction | direction générale",
+    "ISMS": "isms | isms manager | ciso | iso | isb | security | information security"
+    " | information security officer | information security manager | security officer | security manager"
+    " | informationssicherheit | informationssicherheitsbeauftragter | informationssicherheitsbeauftragte | smsi"
+    " | rssi",
     "HR": "hr | human resources | people | personnel department | personal | personalabteilung | personalwesen"
     " | ressources humaines | rh | drh",
     "ITOPS": "it | devops | it operations | operations | it manager | it department | system administrator"
@@ -20,8 +21,8 @@ _WORDS = {
     "DEV": "developers | developer | development | software development | engineering | entwicklung | entwickler"
     " | softwareentwicklung | développement | développeurs",
     "OWNER": "asset owner | asset owners | risk owner | risk owners | process owner | process owners"
-    " | information owner | system owner | risikoeigner | risikoeigentümer | prozesseigner | prozessverantwortlicher"
-    " | asset eigentümer | propriétaire | propriétaires",
+    " | information owner | system owner | risikoeigner | risikoeigentümer | prozesseigner"
+    " | prozessverantwortlicher | asset eigentümer | propriétaire | propriétaires",
     "FAC": "facilities | facility | facility management | facility manager | physical security | gebäudemanagement"
     " | haustechnik | gebäude | services généraux",
     "PROC": "procurement | purchasing | supplier management | vendor management | suppliers | supplier | einkauf"

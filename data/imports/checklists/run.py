@@ -70,17 +70,12 @@ def write_pack(proposal: PackProposal, folder: Path) -> PackProposal:
 def _cased(points: list[Point]) -> list[Point]:
     """The points, refs that differ in capitals alone by the first spelling: some file systems hold them for one."""
     spelt: dict[str, str] = {}
-    return [
-        replace(one, refs=tuple(dict.fromkeys(spelt.setdefault(ref.casefold(), ref) for ref in one.refs)))
-        for one in points
-    ]
+    found = ((one, (spelt.setdefault(ref.casefold(), ref) for ref in one.refs)) for one in points)
+    return [replace(one, refs=tuple(dict.fromkeys(spellings))) for one, spellings in found]
 
 
 def _left_out(reader: PartReader, unit: str) -> LeftOut:
     part = reader.part
-    what = "a table" if unit == "line" else "a list" if unit == "object" else "the sheet"
-    under = listed(part.columns, 8)
-    reason = (
-        f"{what} with {len(part.rows)} rows under {under}: no row asks anything about a ref, so that it is no checklist"
-    )
-    return LeftOut(part.number, reason)
+    what = {"line": "a table", "object": "a list"}.get(unit, "a sheet")
+    size = f"{len(part.rows)} row{'s' * (len(part.rows) != 1)}"
+    return LeftOut(part.number, f"{what} of {size} under {listed(part.columns, 8)}: no row asks anything about a ref")

@@ -126,25 +126,19 @@ class Desk(App[None]):
         self.push_screen(Dialogue())
 
 
+ARROWS = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown"]
 KEYS = [
-    "down",
-    "up",
-    "left",
-    "right",
-    "pagedown",
-    "pageup",
-    "home",
-    "end",
+    *ARROWS,
+    *(f"shift+{key}" for key in ARROWS[:4]),
+    "tab",
+    "shift+tab",
     "enter",
     "backspace",
     "delete",
-    "tab",
-    "shift+tab",
-    "shift+left",
-    "shift+down",
-    "ctrl+w",
+    "space",
+    "a",
 ]
-KEYS += ["ctrl+x", "ctrl+k", "space", "a", "b", "(", ")", "ctrl+t", "ctrl+n", "shift+up", "ctrl+right"]
+KEYS += ["b", "(", ")", *(f"ctrl+{letter}" for letter in "wxktn")]
 
 
 async def step(app: Desk, pilot: Pilot[None], chance: random.Random) -> None:
@@ -152,10 +146,9 @@ async def step(app: Desk, pilot: Pilot[None], chance: random.Random) -> None:
     if kind < 0.60:
         await pilot.press(chance.choice(KEYS))
     elif kind < 0.80:
-        if app.focused is not None:
-            app.focused.post_message(events.Paste("".join(chance.choices(WORDS, k=chance.randint(1, 4)))))
+        app.post_message(events.Paste("".join(chance.choices(WORDS, k=chance.randint(1, 4)))))
     elif kind < 0.88:
-        app.query_one(RichLog).write("".join(chance.choices(WORDS, k=3))) if app.screen_stack[1:] == [] else None
+        app.screen_stack[0].query_one(RichLog).write("".join(chance.choices(WORDS, k=3)))
     elif kind < 0.94:
         await pilot.resize_terminal(chance.randint(30, 110), chance.randint(20, 40))
     elif len(app.screen_stack) > 1:
@@ -163,14 +156,14 @@ async def step(app: Desk, pilot: Pilot[None], chance: random.Random) -> None:
     await pilot.pause()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 async def test_every_frame_of_a_long_random_journey_looks_the_same(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - a journey, not a secret
     app = Desk((80, 24))
     async with app.run_test(size=(80, 24)) as pilot:
-        for _ in range(150):
+        for _ in range(120):
             await step(app, pilot, chance)
             assert not app.comparing.faults, app.comparing.faults[:5]
     driver = app.comparing
-    assert driver.frames > 150
+    assert driver.frames > 120
     assert driver.lean.received < driver.bare.received / 3

@@ -21,6 +21,7 @@ def test_a_move_arrives_and_is_never_longer_than_an_absolute_one(at: Known, to: 
     terminal = Emulator(COLUMNS, ROWS)
     terminal.at = at if at and at[1] is not None else (3, 3)
     way = move(at, to)
+    assert way.count("\n") == way.count("\r\n"), "a line feed alone does not come as one from every tty"
     terminal.feed(way)
     assert terminal.at == to
     assert len(way) <= len(f"\x1b[{to[0] + 1};{to[1] + 1}H")

@@ -31,21 +31,18 @@ WORDS = [
     "(a) ",
     "",
 ]
-KEYS = "down up left right pagedown pageup home end enter backspace delete shift+left shift+right shift+down ctrl+w".split()
-KEYS += [
-    "shift+up",
-    "ctrl+x",
-    "ctrl+k",
-    "ctrl+u",
+ARROWS = ["up", "down", "left", "right", "home", "end", "pageup", "pagedown"]
+KEYS = [
+    *ARROWS,
+    *(f"shift+{key}" for key in ARROWS[:6]),
     "ctrl+left",
     "ctrl+right",
-    "ctrl+z",
-    "ctrl+y",
-    "space",
+    "enter",
+    "backspace",
+    "delete",
     "a",
-    "(",
-    "f7",
 ]
+KEYS += ["space", "(", "f7", *(f"ctrl+{letter}" for letter in "wxkuzy")]
 
 
 class Stock(TextArea):
@@ -87,8 +84,7 @@ async def act(app: Desk, pilot: Pilot[None], chance: random.Random) -> None:
         await pilot.press(chance.choice(KEYS))
     elif kind < 0.8:
         pasted = "".join(chance.choices(WORDS, k=chance.randint(1, 4)))
-        assert app.focused is not None
-        app.focused.post_message(events.Paste(pasted))
+        app.post_message(events.Paste(pasted))
     elif kind < 0.84:
         await pilot.press("tab")
     elif kind < 0.88:
@@ -112,12 +108,12 @@ async def act(app: Desk, pilot: Pilot[None], chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize("highlight", [False, True])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 async def test_a_random_session_looks_the_same_as_in_textuals_own(seed: int, highlight: bool) -> None:
     chances = random.Random(seed), random.Random(seed)  # noqa: S311 - a journey, not a secret
     apps = [Desk(kind, "first\n" * 5, highlight_cursor_line=highlight) for kind in (Stock, LeanTextArea)]
     async with apps[0].run_test(size=(60, 16)) as stock, apps[1].run_test(size=(60, 16)) as lean:
-        for _ in range(120):
+        for _ in range(100):
             for app, pilot, chance in zip(apps, (stock, lean), chances, strict=True):
                 await act(app, pilot, chance)
             assert apps[1].area.text == apps[0].area.text
@@ -143,7 +139,7 @@ def test_the_height_counted_is_the_height_added_up(
     document = Document("\n".join(lines))
     counted, plain = CountedDocument(document, width), WrappedDocument(document, width)
     for first, last, new in edits:
-        top, bottom = sorted((min(row, document.line_count - 1) for row in (first, last)))
+        top, bottom = sorted(min(row, document.line_count - 1) for row in (first, last))
         result = document.replace_range((top, 0), (bottom, 0), "\n".join(new))
         for one in (counted, plain):
             one.wrap_range((top, 0), (bottom, 0), result.end_location)
@@ -159,7 +155,7 @@ async def test_a_paste_taller_than_the_widget_can_be_undone_and_redone(lines: in
     async with app.run_test(size=(80, 24)) as pilot:
         app.area.move_cursor((1, 3))
         pasted = "\n".join(f"line {number}" for number in range(lines))
-        app.area.post_message(events.Paste(pasted))
+        app.post_message(events.Paste(pasted))
         await pilot.pause()
         after = app.area.text
         for _ in range(3):

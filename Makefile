@@ -19,7 +19,7 @@ check: $(READY)
 	$(BIN)/lint-imports
 
 bench: $(READY)
-	$(BIN)/python -m pytest tests/bench -m bench -s
+	for bench in tests/bench/*.py; do $(BIN)/python $$bench; done
 
 $(READY): pyproject.toml requirements.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Auditbook needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

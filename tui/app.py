@@ -28,7 +28,6 @@ from tui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from sqlmodel import Session
-
     from textual.driver import Driver
 
     from data.store import Store

@@ -286,11 +286,6 @@ def contents(session: Session) -> list[tuple[str, list[str]]]:
     return found
 
 
-def test_build_is_quick(built: Built) -> None:
-    """Seconds of computing, because the clock on the wall also counts what else the machine does."""
-    assert built.seconds < 5
-
-
 @given(DAYS)
 def test_every_day_gives_a_period_of_nine_whole_months(today: date) -> None:
     dates = Dates(today)

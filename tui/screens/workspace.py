@@ -9,6 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.events import Key
 from textual.screen import Screen
 
 from data.rules.stages import STAGES
@@ -34,6 +35,7 @@ class Workspace(Screen[None]):
         super().__init__()
         self.audit_id, self.number, self.stage, self.meeting = audit_id, number, stage, meeting
         self.panes: dict[int, Pane] = {}
+        self._ahead: list[Key] = []
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -45,6 +47,18 @@ class Workspace(Screen[None]):
         self._say_where("")
         self.query_one(StageBar).stage = self.stage
         self.open_stage(self.stage)
+
+    def on_key(self, event: Key) -> None:
+        """While nothing has the focus, something is about to get it: what is typed ahead waits for that."""
+        if self.focused is None:
+            event.stop()
+            event.prevent_default()
+            self._ahead.append(event)
+
+    def on_descendant_focus(self) -> None:
+        typed, self._ahead = self._ahead, []
+        for event in typed:
+            self.app.post_message(Key(event.key, event.character))
 
     def _say_where(self, place: str) -> None:
         parts = [self.number, f"{self.stage} {STAGES[self.stage - 1]}", *([place] if place else [])]
@@ -67,6 +81,7 @@ class Workspace(Screen[None]):
 
         if self.pane and stage != self.stage:
             await self.pane.leave()
+            self.set_focus(None)
             self.pane.display = False
         self.stage = stage
         self.query_one(StageBar).stage = stage
@@ -80,9 +95,10 @@ class Workspace(Screen[None]):
             await self.query_one("#body").mount(pane)
         await pane.load()
         pane.display = True
-        pane.focus_first()
         if key or (self.meeting and stage == 4):
             await pane.open_item(key or self.meeting)
+        if self.focused is None:
+            pane.focus_first()
         self.app.store.submit(bookmarks.put, self.app.who, self.audit_id, stage, self.meeting if stage == 4 else "")
         self.meeting = ""
         await self.count()

@@ -51,7 +51,7 @@ def _cells(row: Row, part: Part, places: Mapping[str, int]) -> Cells | Row:
         return Cells(row.number, texts, tuple(found), alone)
     for field in ("title", "question"):
         found, rest = numbers.leading(texts[field], bracketed=field == "title")
-        if found:
+        if all(map(numbers.is_known, found)) and found and rest:  # not the 2.4 GHz of a question
             return Cells(row.number, texts | {field: rest}, tuple(found), alone)
     return Cells(row.number, texts, (), alone)
 

@@ -74,7 +74,7 @@ def whole(cell: str) -> tuple[str, str]:
 def inside(heading: str) -> str:
     """The first number in a heading that the standard has, old or new; empty where there is none."""
     found = (_spelt(match[0]) for match in _ANYWHERE.finditer(heading[:_FARTHEST]))
-    return next((number for number in found if _is_known(number)), "")
+    return next((number for number in found if is_known(number)), "")
 
 
 def own(cell: str) -> str:
@@ -117,7 +117,8 @@ def headings_of_2013() -> frozenset[str]:
     return frozenset(old.rsplit(".", parts)[0] for old in controls for parts in (1, 2))
 
 
-def _is_known(number: str) -> bool:
-    """Whether a number, with an A or without, is one of the standard's, old or new, or stands below one."""
+def is_known(number: str) -> bool:
+    """Whether a number or range, with an A or without, is the standard's, old or new, or stands below one that is."""
     known = (refs.all_refs(), refs.from_2013(), headings_of_2013())
-    return any(any(one in some for some in known) or point_of(one) != "" for one in (number, f"A.{number}"))
+    first = number.partition("-")[0]
+    return any(any(one in some for some in known) or point_of(one) != "" for one in (first, f"A.{first}"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
-from contextlib import suppress
 from fractions import Fraction
 from math import comb
 
@@ -205,19 +203,6 @@ def test_a_size_answers_and_one_less_does_not(confidence: float, rate: Fraction,
 def test_sizes_do_not_always_grow_with_the_population() -> None:
     assert sampling.discovery_size(0.95, 0.05, 120) == 47
     assert sampling.discovery_size(0.95, 0.05, 150) == 46
-
-
-@pytest.mark.parametrize("population", [None, 61, 100_000, 10_000_000])
-@pytest.mark.parametrize("tolerable", [0.0001, 0.05, 0.5])
-@pytest.mark.parametrize("share", [0, 0.2, 0.9, 0.99, 0.999])
-def test_every_size_answers_at_once(population: int | None, tolerable: float, share: float) -> None:
-    def seconds() -> float:
-        began = time.process_time()
-        with suppress(ValueError):  # more than ten million items is an answer too
-            sampling.size(0.95, tolerable, expected=tolerable * share, population=population)
-        return time.process_time() - began
-
-    assert min(seconds() for _ in range(3)) < 0.05
 
 
 @pytest.mark.parametrize(

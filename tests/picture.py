@@ -12,10 +12,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from data import demo  # noqa: E402 - the project's root has to be known first
-from data.store import opened  # noqa: E402
-from tui.app import Auditbook  # noqa: E402
-from tui.widgets.note import NoteText  # noqa: E402
+from data import demo
+from data.store import opened
+from tui.app import Auditbook
+from tui.widgets.note import NoteText
 
 
 async def take(target: Path) -> None:

@@ -70,10 +70,12 @@ def build_parser() -> argparse.ArgumentParser:
     open_.add_argument("--note", default="", metavar="M-03", help="a meeting's note")
     import_ = command("import", import_file, "read a register from CSV or XLSX")
     import_.add_argument(
-        "kind", help="soa, responsibilities, people, competence, documents, assets, suppliers, risks or actions"
+        "kind",
+        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions or checklist",
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
+    import_.add_argument("--own-refs", action="store_true", help="checklist: take refs the standard does not have")
     import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     export_ = command("export", export, "export the report")
     export_.add_argument("audit", help="number such as AUD-2026-02")
@@ -163,13 +165,20 @@ def import_file(args: argparse.Namespace) -> int:
     from data.imports import run, tables
     from data.store import opened
 
+    if args.kind == "checklist":
+        return _import_checklist(args)
     table = tables.read_table(args.file)
     with opened(store_path(args)) as store:
         mapping = store.read(run.remembered, args.kind, args.map) if args.map else None
         proposal = store.read(run.propose, args.kind, table, mapping)
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
-    result = proposal.as_json()
+    _say_import(args, proposal.as_json())
+    return 0
+
+
+def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
+    """What an import did or would do, with each row that was refused."""
     counted = ", ".join(f"{result[name]} {name}" for name in ("new", "changed", "unchanged"))
     lines = [f"{args.kind}: {result['rows']} rows: {counted}, {len(result['refused'])} refused"]
     lines += [f"  row {row['row']}: {one_line(str(row['reason']))}" for row in result["refused"]]
@@ -177,6 +186,25 @@ def import_file(args: argparse.Namespace) -> int:
         lines.append(f"  columns without a place here: {', '.join(one_line(str(name)) for name in result['unused'])}")
     lines += ["  nothing was changed (--dry-run)"] if args.dry_run else []
     say(args, result, "\n".join(lines))
+
+
+def _import_checklist(args: argparse.Namespace) -> int:
+    """A checklist of somebody else's becomes a pack of the user's own, beside the store."""
+    from data.imports.checklists import propose, read_checklist, write_pack
+    from data.imports.run import remembered
+    from data.store import opened
+    from data.work import packs
+
+    mapping = None
+    if args.map:
+        with opened(existing_store(args)) as store:
+            mapping = store.read(remembered, "checklist", args.map)
+    folder = packs.place(store_path(args), args.file.name)
+    proposal = propose(read_checklist(args.file), mapping, folder=folder, own_refs=args.own_refs)
+    if not args.dry_run:
+        proposal = write_pack(proposal, folder)
+    result = proposal.as_json() | {"folder": str(folder)}
+    _say_import(args, result)
     return 0
 
 

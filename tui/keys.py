@@ -130,6 +130,7 @@ KEYS: tuple[Key, ...] = (
     Key("prepare.own_question", "a", "add a question of your own to this item", "own question"),
     Key("prepare.fit", "f", "fit the questions to the minutes there are", "fit to time"),
     Key("prepare.updates", "w", "what the pack says now that this copy does not", "pack news"),
+    Key("prepare.own_pack", "e", "add the questions of a pack of your own", "own pack"),
     Key("prepare.to_requests", "tab", "to the requests", "requests"),
     Key("requests.propose", "p", "ask for what the practice pack proposes for the scope", "propose"),
     Key("requests.ask", "a", "ask for something more", "ask"),

@@ -68,3 +68,17 @@ async def test_what_follows_tab_lands_in_the_next_field(store_path: Path) -> Non
         texts = {text.field.name: text.text for text in app.screen.query(FieldText)}
         assert (texts["title"], texts["objectives"], texts["areas"], texts["places"]) == ("Accessx", "y", "z", "w")
     app.close_store()
+
+
+async def test_a_key_before_the_form_is_there_acts_on_its_first_field(store_path: Path) -> None:
+    app = Auditbook(store_path, "tester", ("AUD-2026-01", 1, ""))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, Workspace):
+            await pilot.pause()
+        await pilot.press("tab", *"find out")
+        while not app.screen.query(FieldText) or not app.screen.query(FieldText)[1].text:
+            await pilot.pause(0.02)
+        await pilot.pause(0.1)
+        texts = {text.field.name: text.text for text in app.screen.query(FieldText)}
+        assert (texts["title"], texts["objectives"]) == ("Access", "find out")
+    app.close_store()

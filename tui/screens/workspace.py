@@ -29,6 +29,7 @@ class Workspace(Screen[None]):
     """One audit. `meeting` is the id or label of a meeting to open in the interviews, if any."""
 
     app: Auditbook
+    AUTO_FOCUS = ""  # a pane says itself what is focused, when it is whole
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("workspace")]
 
     def __init__(self, audit_id: str, number: str, stage: int, meeting: str = "") -> None:

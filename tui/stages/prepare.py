@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,7 +10,7 @@ from textual.binding import BindingType
 
 from data import clock
 from data.models import Request
-from data.work import checklist, requests, tailoring
+from data.work import checklist, packs, requests, tailoring
 from tui import keys
 from tui.background import background
 from tui.stages.pane import Pane, Source
@@ -93,6 +94,22 @@ class Prepare(Pane):
             if role:
                 await self.change(self.app.write(checklist.add_question, item.id, role, text))
                 await self.load()
+
+    @background
+    async def action_own_pack(self) -> None:
+        known = await asyncio.to_thread(packs.names, self.app.path)
+        if not known:
+            self.app.say(
+                f"No pack of your own yet: auditbook import checklist FILE puts one into {packs.folder(self.app.path)}"
+            )
+            return
+        name = await self.app.pick("Whose questions shall be added?", [(name, name) for name in known])
+        if name:
+            pack = await self.app.attempt(asyncio.to_thread(packs.read, self.app.path, name))
+            added = await self.change(self.app.write(packs.add, self.audit_id, pack)) if pack else None
+            if added is not None:
+                await self.load()
+                self.app.say(f"{added} questions added from {name}.")
 
     @background
     async def action_fit(self) -> None:

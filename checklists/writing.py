@@ -38,7 +38,9 @@ def write_entry(entry: Entry) -> str:
 
 def cleaned(text: str) -> str:
     """The text on one line, without control characters, with single blanks."""
-    return " ".join("".join(char if char.isprintable() or char in _JOINERS else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() or char in _JOINERS else " " for char in text)
+    return " ".join(text.split())
 
 
 def _section(name: str, body: str) -> Iterator[str]:

@@ -41,6 +41,7 @@ OPEN = re.compile(rb"\x1b(?:\[[<-?]?[0-9;: -/]*|[P_^X\]][^\x1b\x07]*\x1b?)?\Z")
 PATIENCE = 30.0
 QUIET = 0.06
 ANSWER = 0.35
+ESCAPE = 0.15
 
 
 class Terminal:
@@ -118,6 +119,8 @@ class Terminal:
         for name in names:
             self.settle()
             self._send(KEYS.get(name, name))
+            if name == "esc":
+                time.sleep(ESCAPE)  # sooner, a terminal's next key would be one with Alt
         return self
 
     def _send(self, keys: str) -> None:

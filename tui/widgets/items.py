@@ -103,6 +103,11 @@ class Items(Rows):
         letter = Cell(verdicts.LETTERS[item.verdict], MARKS.get(item.verdict, ""))
         return Line(item.id, (letter, item.ref, item.title, f"{asked}/{of}" if of else "", Cell(words, "dim")))
 
+    def on_resize(self) -> None:
+        *rest, _ = self.columns
+        self.columns = (*rest, Column("", 0 if self.size.width >= 120 else 16))  # room for remarks where there is any
+        super().on_resize()
+
     @property
     def item(self) -> ChecklistItem | None:
         """The item under the cursor."""

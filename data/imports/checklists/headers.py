@@ -66,13 +66,17 @@ LOOSE = {
 """Words inside a longer header that mean a field, where no header means it as a whole; in this order."""
 
 
+_LONGEST = 200
+_SOME = 200
+
+
 def _words(line: str) -> list[str]:
     return [_plain(word) for word in line.split("|")]
 
 
 def _plain(header: str) -> str:
     """A header as we compare it; one of signs alone (`#`) is itself."""
-    return plain(header) or header.strip()
+    return plain(header[:_LONGEST]) or header.strip()[:_LONGEST]
 
 
 def _unbracketed(header: str) -> str:
@@ -82,7 +86,6 @@ def _unbracketed(header: str) -> str:
 _EXACT = {field: _words(line) for field, line in WORDS.items()}
 _INSIDE = {field: _words(line) for field, line in LOOSE.items()}
 _FIELD_OF = {word: field for field in reversed(_EXACT) for word in _EXACT[field]}
-_SOME = 200
 TEXTS = ("question", "title")
 
 
@@ -125,7 +128,7 @@ def guess(part: Part, given: Mapping[str, str]) -> dict[str, str]:
         mapping["result"] = column
         left.remove(column)
     for field, words in _INSIDE.items():
-        inside = (column for column in left if any(f" {word} " in f" {plain(column)} " for word in words))
+        inside = (column for column in left if any(f" {word} " in f" {_plain(column)} " for word in words))
         if field not in said and field not in mapping and (column := next(inside, "")):
             mapping[field] = column
             left.remove(column)

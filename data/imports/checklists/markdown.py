@@ -11,9 +11,10 @@ from markdown_it.token import Token
 
 from data.errors import BadInput
 from data.imports.checklists.sheet import Part, Row, named
-from data.imports.tables import MOST_CHARACTERS, MOST_COLUMNS
+from data.imports.tables import MOST_COLUMNS
 
 MOST_TEXT = 2_000_000  # characters; some 20,000 rows
+LONGEST_MARKED = 4_000  # characters of a cell; markup made to cost time costs the square of its length
 _DIVIDER = re.compile(r"^[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _BAR = re.compile(r"(?<!\\)\|")
 _MARKED_UP = re.compile(r"[*_`~\[\]<>&\\]")
@@ -82,8 +83,11 @@ def _width(line: str) -> int:
 
 
 def _words(cell: str) -> str:
-    """A cell's text without its markup: `**A.5.1**<br>x` is A.5.1 and x on two lines; a link keeps its address."""
-    if len(cell) > MOST_CHARACTERS or not _MARKED_UP.search(cell):
+    """A cell's text without its markup: `**A.5.1**<br>x` is A.5.1 and x on two lines; a link keeps its address.
+
+    A very long cell stays as it was typed.
+    """
+    if len(cell) > LONGEST_MARKED or not _MARKED_UP.search(cell):
         return cell
     said: list[str] = []
     address = ""

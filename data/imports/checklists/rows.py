@@ -42,7 +42,7 @@ class PartReader:
         self._title = next((one for one in reversed(part.headings) if numbers.inside(one)), "")
 
     @property
-    def numbers(self) -> list[str]:
+    def found(self) -> list[str]:
         """All numbers in the table's rows, and the one in the heading above it."""
         found = [number for row in self._rows if isinstance(row, Cells) for number in row.numbers]
         return [*found, numbers.inside(self._title)] if self._title else found
@@ -50,15 +50,15 @@ class PartReader:
     def is_checklist(self) -> bool:
         """Whether any row asks or names something, and anything can say what about."""
         says = any(row.texts["question"] or row.texts["title"] for row in self._rows if isinstance(row, Cells))
-        return says and ("ref" in self.mapping or self.numbers != [])
+        return says and ("ref" in self.mapping or self.found != [])
 
     def points(self, file_numbers: Iterable[str], own_refs: bool) -> Iterator[Point]:
         """Every row in order. `file_numbers` are those of all tables; `own_refs` takes unknown ones as refs."""
-        numbering = Numbering.seen_in(file_numbers, self.numbers, self._about_controls())
+        numbering = Numbering.seen_in(file_numbers, self.found, self._about_controls())
         walk = _Walk(self.mapping.get("ref", ""), numbering, own_refs)
-        walk.beyond = _beyond(self.numbers, numbering)
+        walk.beyond = _beyond(self.found, numbering)
         if self._title:
-            walk.heading = numbering.meaning(numbers.inside(self._title), self._title).refs
+            walk.heading = walk.above_table = numbering.meaning(numbers.inside(self._title), self._title).refs
         for row in self._rows:
             yield walk.point(row) if isinstance(row, Cells) else Point(row.number, reason=row.problem)
 
@@ -78,6 +78,7 @@ class _Walk:
 
     def __init__(self, column: str, numbering: Numbering, own_refs: bool) -> None:
         self.heading: tuple[str, ...] = ()
+        self.above_table: tuple[str, ...] = ()
         self.beyond: Mapping[str, str] = {}
         self._above: tuple[str, ...] = ()
         self._above_row = 0
@@ -87,7 +88,7 @@ class _Walk:
         """The next row."""
         point = self._numbered(row) if row.numbers else self._unnumbered(row)
         if row.alone:
-            self.heading, self._above = point.refs, ()
+            self.heading, self._above = point.refs or self.above_table, ()
         elif row.numbers:
             self._above, self._above_row = point.refs, row.row
         elif row.texts["ref"] or not point.refs:

@@ -34,7 +34,7 @@ def propose(
             f"{sheet.name} is not understood as a checklist. Columns found: {listed(sheet.columns)}. Needed: clause or"
             " control, question or title, and rows that say something. Rename the columns, or say which is which."
         )
-    numbers = [number for reader in taken for number in reader.numbers]
+    numbers = [number for reader in taken for number in reader.found]
     points = _cased([point for reader in taken for point in reader.points(numbers, own_refs)])
     made, notes = entries(points, sheet.name)
     lines = tuple(Line(one.row, one.refs, one.reason, (*one.notes, *notes.get(one.row, ()))) for one in points)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -298,6 +299,13 @@ def test_a_heading_above_counts(tmp_path: Path) -> None:
     }
 
 
+def test_a_heading_without_a_number_does_not_end_the_one_above_the_table(tmp_path: Path) -> None:
+    table = "| Topic | Check |\n|---|---|\n| **Signing** | |\n| a | Who signs? |\n| 1 | Who reads? |\n"
+    proposal = of_markdown(tmp_path, f"## 5.2 Policy\n\n{table}")
+    assert asked(proposal) == {"5.2": ["Who signs?", "Who reads?"]}
+    assert reasons(proposal) == {5: "a heading of the file, which names no ref"}
+
+
 def test_rows_below_a_heading_inside_the_table(tmp_path: Path) -> None:
     rows = [
         ["Clause", "Title", "Question"],
@@ -349,6 +357,23 @@ def test_merged_cells_count_for_every_row_they_span(tmp_path: Path) -> None:
     assert [(one.number, one.reason) for one in proposal.left_out] == [
         (2, "the rows above the header in row 3 are no part of the checklist")
     ]
+
+
+def test_merged_cells_that_lie_over_one_another_are_refused(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Clause", "Question"], *([f"4.{place}", "a?"] for place in range(1, 9))):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    spans = "".join(f'<mergeCell ref="A{first}:A9"/>' for first in range(2, 9))
+    with zipfile.ZipFile(tmp_path / "list.xlsx") as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b"</sheetData>", f"</sheetData><mergeCells>{spans}</mergeCells>".encode())
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    with pytest.raises(BadInput, match=r"^list\.xlsx is damaged: its merged cells lie over one another"):
+        read_checklist(tmp_path / "list.xlsx")
 
 
 def test_other_sheets_of_a_workbook_are_named(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -84,7 +85,7 @@ def dump(meta: Mapping[str, str | list[Node]], blocks: list[Node]) -> bytes:
     return json.dumps({"pandoc-api-version": API, "meta": values, "blocks": blocks}, ensure_ascii=False).encode()
 
 
-class Dialect:
+class Dialect(ABC):
     """The tree for one writer. A writer's own ways are methods of a subclass."""
 
     def blocks(self, blocks: Iterable[Block], place: Place = "text") -> list[Node]:
@@ -119,31 +120,31 @@ class Dialect:
             case NewPage():
                 return self.new_page()
 
-    def paragraph(self, paragraph: Paragraph, place: Place) -> list[Node]:
-        raise NotImplementedError
+    @abstractmethod
+    def paragraph(self, paragraph: Paragraph, place: Place) -> list[Node]: ...
 
-    def callout(self, callout: Callout) -> list[Node]:
-        raise NotImplementedError
+    @abstractmethod
+    def callout(self, callout: Callout) -> list[Node]: ...
 
-    def image(self, chart: Chart) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def image(self, chart: Chart) -> Node: ...
 
-    def together(self, together: Together) -> list[Node]:
-        raise NotImplementedError
+    @abstractmethod
+    def together(self, together: Together) -> list[Node]: ...
 
-    def wide(self, wide: Wide) -> list[Node]:
-        raise NotImplementedError
+    @abstractmethod
+    def wide(self, wide: Wide) -> list[Node]: ...
 
-    def new_page(self) -> list[Node]:
-        raise NotImplementedError
+    @abstractmethod
+    def new_page(self) -> list[Node]: ...
 
+    @abstractmethod
     def cell_attr(self, cell: Cell) -> Attr:
         """What the writer is told about a cell."""
-        raise NotImplementedError
 
+    @abstractmethod
     def table_attr(self, table: Table) -> Attr:
         """What the writer is told about a table."""
-        raise NotImplementedError
 
     def text(self, text: str) -> list[Node]:
         """The user's text as inline nodes."""

@@ -191,9 +191,10 @@ class LeanTextArea(TextArea):
         first, last = sorted((self.selection.start[0], self.selection.end[0]))
         looks: list[Look] = []
         while len(looks) < height and top + len(looks) < wrapped.height:
-            text, parts = document.get_line(line), len(wrapped.get_offsets(line)) + 1
+            text, breaks = document.get_line(line), wrapped.get_offsets(line)
+            ends = [0, *breaks, len(text)]
             number = line + self.line_number_start if self.show_line_numbers else 0
             here = self.selection if first <= line <= last else None
-            looks += [(text, index, number, here) for index in range(part, parts)]
+            looks += [(text, ends[index], ends[index + 1], number, here) for index in range(part, len(breaks) + 1)]
             line, part = line + 1, 0
-        return looks[:height] + [("", -1, 0, None)] * (height - len(looks))
+        return looks[:height] + [("", -1, -1, 0, None)] * (height - len(looks))

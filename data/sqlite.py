@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x41554442  # "AUDB", in the file's header
 SCHEMA = 2  # the number of the newest migration
 BUSY_SECONDS = 10.0
+VERSION = sqlite3.sqlite_version
 
 
 def create_private(path: Path) -> None:

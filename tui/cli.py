@@ -359,7 +359,6 @@ def doctor(args: argparse.Namespace) -> int:
     """`auditbook doctor`: what works on this machine; exit 1 if the report could not be made."""
     import os
     import platform
-    import sqlite3
     from importlib.metadata import version
 
     from data import sqlite
@@ -371,7 +370,7 @@ def doctor(args: argparse.Namespace) -> int:
         "auditbook": _version(),
         "python": platform.python_version(),
         "textual": version("textual"),
-        "sqlite": sqlite3.sqlite_version,
+        "sqlite": sqlite.VERSION,
         "terminal": f"TERM={os.environ.get('TERM', '')}, {'plain signs' if GLYPHS == PLAIN else 'Unicode signs'}",
         "store": f"{path}, {'schema ' + str(sqlite.schema_of(path)) if path.exists() else 'not made yet'}",
     }

@@ -9,7 +9,7 @@ from checklists import refs
 from checklists.pack import Entry, Question
 from checklists.shown import shortened
 from checklists.writing import cleaned
-from data.imports.checklists.results import meaning
+from data.imports.checklists.results import chosen, meaning
 from data.imports.checklists.roles import role_of
 from data.imports.checklists.rows import Point
 from data.imports.words import shown
@@ -108,7 +108,7 @@ def _method(question: str) -> str:
 
 def _remark(point: Point, ref: str) -> str:
     """What the file says about a row beside question and evidence, for the entry's notes."""
-    result, role = cleaned(point.texts["result"]), cleaned(point.texts["role"])
+    result, role = cleaned(chosen(point.texts["result"])), cleaned(point.texts["role"])
     meant = meaning(result)
     plain_number = ref in {spelt for number in point.number.split(", ") for spelt in (number, f"A.{number}")}
     parts = (

@@ -16,19 +16,21 @@ WORDS = {
     " | iso control | iso 27001 control | clause no | clause number | clause id | clause ref | clause reference"
     " | iso clause | iso 27001 clause | clause control | control clause | iso ref | iso reference | requirement id"
     " | requirement no | requirement number | requirement ref | standard reference | clause | clauses | section"
-    " | ref | ref no | reference | control | controls | annex a | id | no | n | number | # | norm | normkapitel"
-    " | normabschnitt | normreferenz | kapitel | abschnitt | klausel | ziffer | anhang a | maßnahme nr"
-    " | maßnahmen nr | referenz | maßnahme | maßnahmen | nr | nummer | lfd nr | chapitre | article | clause n"
-    " | référence | réf | mesure | mesures | mesure n | n° | numéro",
+    " | ref | ref no | reference | control | controls | annex a | iso 27001 | iso iec 27001 | iso 27001 2022"
+    " | iso iec 27001 2022 | id | no | n | number | # | norm | normkapitel | normabschnitt | normreferenz | kapitel"
+    " | abschnitt | klausel | ziffer | anhang a | maßnahme nr | maßnahmen nr | referenz | maßnahme | maßnahmen | nr"
+    " | nummer | lfd nr | chapitre | article | clause n | référence | réf | mesure | mesures | mesure n | n°"
+    " | numéro | standard",
     "question": "question | questions | audit question | audit questions | checklist question | control question"
-    " | question text | question requirement | requirement question | audit check | check | checks | checkpoint"
-    " | check point | what to check | what to look for | audit test | test | test procedure | requirement"
-    " | requirements | control requirement | requirement description | audit criteria | audit criterion | criteria"
-    " | criterion | control description | description | control text | statement | item | checklist item | text"
-    " | prüffrage | prüffragen | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte"
-    " | prüfung | anforderung | anforderungen | anforderungstext | kriterium | kriterien | beschreibung"
-    " | question d'audit | questions d'audit | point de contrôle | points de contrôle | point à vérifier"
-    " | vérification | exigence | exigences | critère | critères",
+    " | question text | question requirement | requirement question | key question | key questions"
+    " | requirement summary | audit check | check | checks | checkpoint | check point | what to check"
+    " | what to look for | audit test | test | test procedure | requirement | requirements | control requirement"
+    " | requirement description | audit criteria | audit criterion | criteria | criterion | control description"
+    " | description | control text | statement | item | checklist item | text | points | prüffrage | prüffragen"
+    " | auditfrage | auditfragen | kontrollfrage | frage | fragen | prüfpunkt | prüfpunkte | prüfung | anforderung"
+    " | anforderungen | anforderungstext | kriterium | kriterien | beschreibung | question d'audit"
+    " | questions d'audit | point de contrôle | points de contrôle | point à vérifier | vérification | exigence"
+    " | exigences | critère | critères",
     "title": "control title | control name | clause title | clause name | requirement title | requirement name"
     " | title | name | topic | subject | heading | control | controls | titel | bezeichnung | überschrift | thema"
     " | maßnahmentitel | maßnahme | titre | intitulé | nom | sujet | thème | mesure",
@@ -56,7 +58,7 @@ WORDS = {
 LOOSE = {
     "evidence": "evidence | nachweis | nachweise | preuve | preuves",
     "notes": "notes | comment | comments | remarks | bemerkung | bemerkungen | anmerkungen | commentaires | remarques",
-    "result": "result | results | status | ergebnis | résultat",
+    "result": "result | results | status | rating | compliant | conformity | konform | conforme | ergebnis | résultat",
     "role": "interviewee | responsible | owner | verantwortlich | responsable",
     "question": "question | questions | requirement | requirements | frage | fragen | anforderung | anforderungen"
     " | exigence | exigences",

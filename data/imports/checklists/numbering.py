@@ -63,7 +63,8 @@ class Numbering:
                 return Meaning(reason=f"{number} is no range of refs of ISO/IEC 27001:2022: write them one by one")
         number, doubt = self._as_control(number, text)
         found = _of_2013(number) if self.of_2013 else _of_2022(number)
-        return replace(found, note="; ".join(note for note in (doubt, found.note) if note))
+        swapped = "" if self.of_2013 else _swapped(number, text)
+        return replace(found, note="; ".join(note for note in (doubt, found.note, swapped) if note))
 
     def _as_control(self, number: str, text: str) -> tuple[str, str]:
         """The number with the A that the file spares itself, and a note where only the words beside it tell."""
@@ -97,6 +98,14 @@ def _of_2022(number: str) -> Meaning:
     there = f", which ends with {last[0]} there" if last else ""
     mend = "write the one that is meant, or take it as a ref of your own"
     return Meaning(reason=f"{number} is no ref of ISO/IEC 27001:2022{there}: {mend}", unknown=True)
+
+
+def _swapped(number: str, text: str) -> str:
+    """A note where 10.1 or 10.2, which changed places between the editions, stands beside the words of the other."""
+    for new in refs.from_2013().get(number, ()) if number in refs.auditable() else ():
+        if _likeness(text, refs.title(new)) > _likeness(text, refs.title(number)):
+            return f"{number} was «{refs.title(new)}» in the 2013 edition, as the words beside it say: check the number"
+    return ""
 
 
 def _of_2013(number: str) -> Meaning:

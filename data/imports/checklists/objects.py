@@ -18,8 +18,8 @@ Object = dict[str, Any]
 def parts(text: str, name: str) -> tuple[list[Part], tuple[str, ...]]:
     """The lists of objects, wherever they stand, and the fields around them that are not read. Raises BadInput.
 
-    An object that holds a list is a heading for what is in it, by its number and title. A list of texts in a field is
-    a cell with an item a line; an object in a field is not read.
+    The number and title of an object that holds a list are a heading for what is in it, and so is the field's name. A
+    list of texts in a field is a cell with an item a line; an object in a field is not read.
     """
     try:
         walk = _Walk(name)
@@ -51,12 +51,15 @@ class _Walk:
             return True in [self.into(item, headings) for item in value if isinstance(item, list)]
         if not isinstance(value, dict):
             return False
-        heading = _heading(value)
-        below = (*headings, heading) if heading else headings
-        held = {key for key, item in value.items() if self.into(item, below)}
+        held = self._fields(value, headings)
         if held:
             self.unused += [shown(key) for key in value if key not in held and key not in _heading_fields(value)]
         return bool(held)
+
+    def _fields(self, value: Object, headings: tuple[str, ...]) -> set[str]:
+        """The fields of an object that hold lists; its number and title, and the field's name, are their headings."""
+        above = tuple(part for part in (*headings, _heading(value)) if part)
+        return {key for key, item in value.items() if self.into(item, (*above, shown(key, 200)))}
 
     def _list(self, items: list[Any], headings: tuple[str, ...]) -> None:
         """The table of a list, then those inside its objects."""
@@ -75,9 +78,7 @@ class _Walk:
                 rows.append(Row(self._count, problem="this item of a list is no object: give its fields names"))
         lists: set[str] = set()
         for item in objects:
-            heading = _heading(item)
-            below = (*headings, heading) if heading else headings
-            lists |= {key for key, value in item.items() if self.into(value, below)}
+            lists |= self._fields(item, headings)
         texts = {at for row in rows for at, cell in enumerate(row.cells) if cell}
         kept = [at for at, key in enumerate(columns) if at in texts or key not in lists]
         cut = (Row(row.number, tuple(row.cells[at] for at in kept if row.cells), row.problem) for row in rows)

@@ -31,6 +31,12 @@ _WORDS = {
 }
 _MEANING = {plain(word) or word.strip(): meaning for meaning, line in _WORDS.items() for word in line.split("|")}
 _LONGEST = 60
+_EMPTY_BOXES, _TICKED = set("☐⬜□"), set("☑☒✅✓✔❌✗✘")
+
+
+def chosen(cell: str) -> str:
+    """What a result says; empty where its boxes wait to be ticked: `☐ Yes ☐ No`."""
+    return "" if _EMPTY_BOXES & set(cell) and not _TICKED & set(cell) else cell
 
 
 def meaning(cell: str) -> str:

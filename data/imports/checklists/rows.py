@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from data.imports.checklists.numbering import Numbering
 from data.imports.checklists.sheet import Part
 from data.imports.words import plain, shown
 
+_STANDARD = re.compile(r"\bISO(?:/IEC)?[ -]?([0-9]{4,5})\b", re.IGNORECASE)
+_OURS = {"27001", "27002"}
 _OF_CONTROLS = {"controls", "annex", "annexe", "anhang", "massnahmen", "mesures"}
 _OF_CLAUSES = {"clause", "clauses", "klausel", "klauseln", "kapitel", "normkapitel", "chapitre"}
 _ONE_CONTROL = {"control", "massnahme", "mesure"}  # in headings, these stand in titles of clauses too
@@ -52,6 +55,13 @@ class PartReader:
         says = any(row.texts["question"] or row.texts["title"] for row in self._rows if isinstance(row, Cells))
         return says and ("ref" in self.mapping or self.found != [])
 
+    @property
+    def other_standard(self) -> str:
+        """The standard of which the nearest heading that names any speaks, where it is not ours; else empty."""
+        named = (set(_STANDARD.findall(heading)) for heading in reversed(self.part.headings))
+        nearest = next(filter(None, named), set())
+        return "" if nearest & _OURS else ", ".join(f"ISO {number}" for number in sorted(nearest))
+
     def points(self, file_numbers: Iterable[str], own_refs: bool) -> Iterator[Point]:
         """Every row in order. `file_numbers` are those of all tables; `own_refs` takes unknown ones as refs."""
         numbering = Numbering.seen_in(file_numbers, self.found, self._about_controls())
@@ -64,6 +74,8 @@ class PartReader:
 
     def _about_controls(self) -> bool | None:
         """Whether what stands above the numbers speaks of controls; None where it speaks of neither or of both."""
+        if numbers.inside(self._title).startswith("A."):
+            return True
         above = [(self.mapping.get("ref", ""), _OF_CONTROLS | _ONE_CONTROL)]
         above += [(heading, _OF_CONTROLS) for heading in reversed(self.part.headings)]
         for line, of_controls in above:

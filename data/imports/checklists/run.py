@@ -28,7 +28,7 @@ def propose(
     said = dict(mapping or {})
     headers.check(sheet, said)
     readers = [PartReader(part, headers.guess(part, said)) for part in sheet.parts]
-    taken = [reader for reader in readers if reader.is_checklist()]
+    taken = [reader for reader in readers if reader.is_checklist() and not reader.other_standard]
     if not taken:
         raise BadInput(
             f"{sheet.name} is not understood as a checklist. Columns found: {listed(sheet.columns)}. Needed: clause or"
@@ -78,4 +78,6 @@ def _left_out(reader: PartReader, unit: str) -> LeftOut:
     part = reader.part
     what = {"line": "a table", "object": "a list"}.get(unit, "a sheet")
     size = f"{len(part.rows)} row{'s' * (len(part.rows) != 1)}"
-    return LeftOut(part.number, f"{what} of {size} under {listed(part.columns, 8)}: no row asks anything about a ref")
+    other = f"the heading above speaks of {reader.other_standard}" if reader.other_standard else ""
+    reason = other or "no row asks anything about a ref"
+    return LeftOut(part.number, f"{what} of {size} under {listed(part.columns, 8)}: {reason}")

@@ -119,6 +119,18 @@ def test_a_drop_down_is_known_by_its_values(tmp_path: Path) -> None:
     assert proposal.entries["4.2"].notes["question 1"] == "result there: erfüllt (conforming)"
 
 
+def test_boxes_that_wait_to_be_ticked_say_nothing(tmp_path: Path) -> None:
+    rows = [["4.1", "a?", "☐ Yes ☐ No"], ["4.2", "b?", "☑ Yes ☐ No"], ["4.3", "c?", "⬜"], ["4.4", "d?", "✅ C"]]
+    proposal = of_rows(tmp_path, ["Clause", "Requirement of the standard", "Compliant Yes/No"], *rows)
+    assert proposal.columns["result"] == ("Compliant Yes/No",)
+    assert [entry.notes.get("question 1", "") for entry in proposal.entries.values()] == [
+        "",
+        "result there: ☑ Yes ☐ No",
+        "",
+        "result there: ✅ C (conforming)",
+    ]
+
+
 def test_what_was_said_counts_before_the_guess(tmp_path: Path) -> None:
     rows = [["Eis", "Vraag", "Bewijs", "Ref"], ["5.2", "Is er beleid?", "beleid", "X"]]
     proposal = of_rows(tmp_path, *rows, ref="Eis", question="Vraag", evidence="")
@@ -277,6 +289,33 @@ def test_what_the_standard_does_not_know_is_refused_or_taken_as_own(tmp_path: Pa
         7: "6.1 only holds 6.1.1 to 6.1.3: write the one that is meant",
         8: "no ref in column «ID», and none in a row or heading above it that could count: write one",
     }
+
+
+def test_10_1_and_10_2_changed_places(tmp_path: Path) -> None:
+    rows = [
+        ["10.1", "How do you react to a nonconformity?"],
+        ["10.2", "Which nonconformity came again?"],
+        ["A.5.1", "a?"],
+    ]
+    proposal = of_rows(tmp_path, ["Ref", "Question"], *rows)
+    assert list(proposal.entries) == ["10.1", "10.2", "A.5.1"]
+    assert notes(proposal) == {
+        2: (
+            "10.1 was «Nonconformity and corrective action» in the 2013 edition, as the words beside it say:"
+            " check the number",
+        )
+    }
+
+
+def test_a_table_about_another_standard_is_left_out(tmp_path: Path) -> None:
+    table = "| Clause | Question |\n|---|---|\n| 4.1 | Which {}? |\n\n"
+    text = "# Checklists for ISO 27001 and ISO 22301\n\n" + table.format("issues")
+    text += "## ISO 22301\n\n" + table.format("outages") + "## ISO/IEC 27001:2022\n\n" + table.format("scope")
+    proposal = of_markdown(tmp_path, text)
+    assert asked(proposal) == {"4.1": ["Which issues?", "Which scope?"]}
+    assert [(one.number, one.reason) for one in proposal.left_out] == [
+        (9, "a table of 1 row under Clause, Question: the heading above speaks of ISO 22301")
+    ]
 
 
 # -- rows without a ref -----------------------------------------------------------------------------------------
@@ -490,6 +529,18 @@ def test_lists_of_objects_are_found_wherever_they_are(tmp_path: Path) -> None:
         (5, ()),
     ]
     assert reasons(proposal)[5] == "this item of a list is no object: give its fields names"
+
+
+def test_the_name_of_a_field_is_a_heading(tmp_path: Path) -> None:
+    proposal = of_json(
+        tmp_path,
+        {
+            "A.5 Politiques": [{"clause": "5.1", "question": "Qui approuve ?"}],
+            "Clause 5": [{"clause": "5.1", "question": "Qui dirige ?"}],
+            "5.2 Politique": {"points": [{"question": "Qui signe ?"}]},
+        },
+    )
+    assert asked(proposal) == {"5.1": ["Qui dirige ?"], "5.2": ["Qui signe ?"], "A.5.1": ["Qui approuve ?"]}
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlmodel import Session, SQLModel, col, select
 
 from data import log, sqlite
 from data.errors import Refused
 from data.models import Change, Row
+
+DONE = {"create": "made", "update": "changed", "delete": "taken away"}
 
 
 def search(session: Session, /, words: str) -> list[sqlite.Hit]:
@@ -31,7 +35,8 @@ def undo(session: Session, /, sitting: str) -> str:
         _take_back(session, entry)
         session.flush()
     first = entries[-1]
-    return f"taken back: {first.act} {first.kind.lower()} {first.label}".strip()
+    kind = re.sub(r"(?<!^)(?=[A-Z])", " ", first.kind).lower()
+    return f"Taken back: {' '.join(f'{kind} {first.label}'.split())} {DONE[first.act]}."
 
 
 def _take_back(session: Session, /, entry: Change) -> None:

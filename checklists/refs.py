@@ -141,6 +141,9 @@ def _meant(word: str) -> set[str]:
         return {ref for ref in known if order(low[0]) <= order(ref) <= order(high[-1])}
     inside = _inside(word, known)
     if not inside:
+        now = from_2013().get(word)
+        if now:
+            raise ValueError(f"{word} is a number of the 2013 edition; in 2022 it is {' and '.join(now)}")
         raise ValueError(f"{printable(word)} is no ref of ISO/IEC 27001:2022; write for example 9.2, A.5.18 or A.8")
     return set(inside)
 

@@ -75,6 +75,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
+    help_columns = "read our field from that column; with --map, remembered under its name"
+    import_.add_argument("--columns", action="append", default=[], metavar="FIELD=COLUMN", help=help_columns)
     import_.add_argument("--own-refs", action="store_true", help="checklist: take refs the standard does not have")
     import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
     export_ = command("export", export, "export the report")
@@ -169,12 +171,34 @@ def import_file(args: argparse.Namespace) -> int:
         return _import_checklist(args)
     table = tables.read_table(args.file)
     with opened(store_path(args)) as store:
-        mapping = store.read(run.remembered, args.kind, args.map) if args.map else None
-        proposal = store.read(run.propose, args.kind, table, mapping)
+        proposal = store.read(run.propose, args.kind, table, _mapping(args, store))
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
     _say_import(args, proposal.as_json())
     return 0
+
+
+def _mapping(args: argparse.Namespace, store: Any) -> dict[str, str] | None:
+    """Which column each field is read from: as said with --columns, else as remembered; None leaves it to the guess.
+
+    What is said with --columns is remembered under the name of --map. Raises BadInput.
+    """
+    from data.imports import run
+
+    said: dict[str, str] = {}
+    for pair in args.columns:
+        field, equals, column = pair.partition("=")
+        if not equals or not field.strip():
+            raise BadInput(f"--columns «{pair}»: write our field, = and their column, for example ref=Kapitel")
+        said[field.strip()] = column.strip()
+    if said and args.map:
+        store.write(run.remember, args.kind, args.map, said)
+    if said or not args.map:
+        return said or None
+    known: dict[str, str] | None = store.read(run.remembered, args.kind, args.map)
+    if known is None:
+        raise BadInput(f"no columns are remembered as «{args.map}» for {args.kind}; say them once with --columns")
+    return known
 
 
 def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
@@ -191,14 +215,13 @@ def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
 def _import_checklist(args: argparse.Namespace) -> int:
     """A checklist of somebody else's becomes a pack of the user's own, beside the store."""
     from data.imports.checklists import propose, read_checklist, write_pack
-    from data.imports.run import remembered
     from data.store import opened
     from data.work import packs
 
     mapping = None
-    if args.map:
-        with opened(existing_store(args)) as store:
-            mapping = store.read(remembered, "checklist", args.map)
+    if args.map or args.columns:
+        with opened(store_path(args)) as store:
+            mapping = _mapping(args, store)
     folder = packs.place(store_path(args), args.file.name)
     proposal = propose(read_checklist(args.file), mapping, folder=folder, own_refs=args.own_refs)
     if not args.dry_run:
@@ -336,7 +359,13 @@ def _show_entry(args: argparse.Namespace) -> int:
     if entry is None:
         raise BadInput(f"the pack has no entry «{args.name}»; `auditbook checklist list` names them")
     source = (files("checklists") / "packs" / "iso27001-2022" / entry.file).read_text(encoding="utf-8")
-    say(args, {"ref": entry.ref, "title": entry.title, "markdown": source}, source.rstrip())
+    if args.json or not sys.stdout.isatty():
+        say(args, {"ref": entry.ref, "title": entry.title, "markdown": source}, source.rstrip())
+        return 0
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(source))
     return 0
 
 

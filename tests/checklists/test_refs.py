@@ -151,3 +151,8 @@ def test_lists_are_shortened_as_people_write_them(text: str, short: str) -> None
 )
 def test_refs_are_found_in_running_text(text: str, found: list[str]) -> None:
     assert refs.REF.findall(text) == found
+
+
+def test_a_number_of_2013_is_recognised_with_its_heir() -> None:
+    with pytest.raises(ValueError, match=r"A\.9\.2\.6 is a number of the 2013 edition; in 2022 it is A\.5\.18"):
+        refs.expand("A.5.15 A.9.2.6")

@@ -103,3 +103,26 @@ def test_a_hostile_file_name_is_no_terminal_sequence(tmp_path: Path, capsys: pyt
     error = capsys.readouterr().err
     assert "\x1b" not in error
     assert error.count("\n") == 1
+
+
+def test_columns_are_said_once_and_remembered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "soa.csv"
+    path.write_text("Kennzeichen,Was,Gilt\nA.5.1,Leitlinien,ja\n")
+    assert cli.main(["import", "soa", str(path), "--dry-run"]) == 2
+    capsys.readouterr()
+    said = ["--columns", "ref=Kennzeichen", "--columns", "title=Was", "--columns", "applicable=Gilt"]
+    assert run(capsys, "import", "soa", str(path), "--dry-run", *said, "--map", "ours")[1]["new"] == 1
+    assert run(capsys, "import", "soa", str(path), "--map", "ours")[1]["new"] == 1
+    for wrong in (["--map", "absent"], ["--columns", "ref"]):
+        assert cli.main(["import", "soa", str(path), *wrong]) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_checklist_of_somebody_else_becomes_a_pack(real: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = str(real / "probo_ISO27001-2022.json")
+    before = run(capsys, "import", "checklist", source, "--dry-run")[1]
+    assert (before["rows"], before["new"], before["refused"]) == (123, 123, [])
+    assert not Path(before["folder"]).exists()
+    made = run(capsys, "import", "checklist", source)[1]
+    assert len(list(Path(made["folder"]).glob("*.md"))) == 123
+    assert run(capsys, "import", "checklist", source)[1]["unchanged"] == 123

@@ -1,4 +1,4 @@
-"""A small app to run on a real terminal: `python desk.py lean|bare MARK`; MARK is a file that Ctrl+O makes."""
+"""A small app to run on a real terminal: `python desk.py lean|bare MARK`; MARK is a file that Ctrl+O makes once all is painted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Desk(App[None]):
         self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"
 
     def action_mark(self) -> None:
-        Path(sys.argv[2]).touch()
+        self.call_after_refresh(Path(sys.argv[2]).touch)
 
     def action_ring(self) -> None:
         self.bell()

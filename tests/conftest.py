@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.store import Store
+
+# The same examples each time, so that a test that passed passes again; AUDITBOOK_FUZZ=1 looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None)
+settings.load_profile("fuzz" if os.environ.get("AUDITBOOK_FUZZ") else "steady")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -33,6 +33,7 @@ class Sampling(Pane):
         super().__init__(audit_id)
         self.populations: dict[str, Population] = {}
         self.samples: dict[str, Sample] = {}
+        self._go_to = ""
 
     def compose(self) -> ComposeResult:
         yield Samples(
@@ -64,7 +65,8 @@ class Sampling(Pane):
             for sample in samples:
                 if sample.population_id == population.id:
                     lines.append(await self._line(sample, population))
-        self.query_one(Samples).show(lines)
+        self.query_one(Samples).show(lines, self._go_to or None)
+        self._go_to = ""
         grid = self._grid()
         if grid:
             await grid.reload()
@@ -128,8 +130,8 @@ class Sampling(Pane):
         )
         if made:
             self.app.say(f"{made.count} items of {made.title}, SHA-256 {made.sha256[:12]}…")
+            self._go_to = made.id
             await self.load()
-            self.query_one(Samples).go_to(made.id)
 
     @background
     async def action_draw(self) -> None:

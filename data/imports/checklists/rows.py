@@ -14,7 +14,7 @@ from data.imports.checklists.sheet import Part
 from data.imports.words import plain, shown
 
 _STANDARD = re.compile(r"\bISO(?:/IEC)?[ -]?([0-9]{4,5})\b", re.IGNORECASE)
-_OURS = {"27001", "27002"}
+_OURS = {"27001", "27002", "19011"}  # the last says how to audit
 _OF_CONTROLS = {"controls", "annex", "annexe", "anhang", "massnahmen", "mesures"}
 _OF_CLAUSES = {"clause", "clauses", "klausel", "klauseln", "kapitel", "normkapitel", "chapitre"}
 _ONE_CONTROL = {"control", "massnahme", "mesure"}  # in headings, these stand in titles of clauses too

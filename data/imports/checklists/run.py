@@ -29,6 +29,10 @@ def propose(
     headers.check(sheet, said)
     readers = [PartReader(part, headers.guess(part, said)) for part in sheet.parts]
     taken = [reader for reader in readers if reader.is_checklist() and not reader.other_standard]
+    if not taken and (other := next((one.other_standard for one in readers if one.other_standard), "")):
+        raise BadInput(
+            f"{sheet.name} speaks of {other} above its rows; a pack is about ISO/IEC 27001. Mend the heading."
+        )
     if not taken:
         raise BadInput(
             f"{sheet.name} is not understood as a checklist. Columns found: {listed(sheet.columns)}. Needed: clause or"

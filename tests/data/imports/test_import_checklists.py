@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import tempfile
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -555,6 +556,11 @@ def test_the_name_of_a_field_is_a_heading(tmp_path: Path) -> None:
         ("|a" * 501 + "|\n" + "|-" * 501 + "|\n", "list.md", "line 1 has 501 columns"),
         ("x" * 2_000_001, "list.md", "has 2,000,001 characters"),
         (b"\xff\xfe\x00\xd8", "list.md", "list.md"),
+        (
+            "# ISO 9001\n\n| Clause | Question |\n|---|---|\n| 4.1 | a? |\n",
+            "list.md",
+            "speaks of ISO 9001 above its rows",
+        ),
         ("| Code | Meaning |\n|---|---|\n| C | Conforming |\n", "list.md", "is not understood as a checklist"),
         (b"", "list.md", "is empty"),
         (b"PK\x03\x04 no zip", "list.xlsx", "is damaged or no workbook"),
@@ -613,6 +619,15 @@ def test_a_cell_of_a_million_characters_is_refused_alone(tmp_path: Path, name: s
     assert asked(proposal) == {"4.2": ["b?"]}
     assert list(reasons(proposal).values()) == [next(iter(reasons(proposal).values()))]
     assert "shorten it" in next(iter(reasons(proposal).values()))
+
+
+@pytest.mark.parametrize(
+    "cell", ["4.1" + " \t" * 16_000 + "x", "A" + " " * 32_000, "annex" + " -" * 16_000, "1." * 16_000]
+)
+def test_a_cell_made_to_cost_time_costs_none(tmp_path: Path, cell: str) -> None:
+    start = time.perf_counter()
+    of_rows(tmp_path, ["Ref", "Question"], ["4.1", "a?"], *([cell, "b?"] for _ in range(20)))
+    assert time.perf_counter() - start < 5  # squared, it would be a minute
 
 
 CELLS = st.one_of(

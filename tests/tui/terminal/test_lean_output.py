@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,11 @@ from tui.terminal.output import LeanOutput
 
 WIDTH, HEIGHT = 24, 5
 places = st.tuples(st.integers(0, HEIGHT - 1), st.integers(0, WIDTH - 1))
+
+
+# A combining mark with nothing before it in its run: such terminals disagree on whether, and how often, it joins what
+# stands to the left. `test_combining_marks_and_emoji_look_the_same` has it for terminals that measure as Textual does.
+BASELESS = re.compile(r"(?:H|\n|^)(?:\x1b\[[\d;]*m|[\u0300-\u036f\u200d\ufe0f])*[\u0300-\u036f\u200d\ufe0f]")
 
 
 def journeys(kind: st.SearchStrategy[frames.Segment]) -> st.SearchStrategy[list[str]]:
@@ -80,7 +87,8 @@ def test_a_terminal_with_other_widths_shows_no_stale_cell(widths: str, steps: li
     lean.modes.discard("?7")
     right = Emulator(WIDTH, HEIGHT, strict=False)
     right.modes.discard("?7")
-    for step in [frames.whole(WIDTH, HEIGHT), *(step for step in steps if step.endswith("H"))]:
+    painted = [step for step in steps if step.endswith("H") and not BASELESS.search(step)]
+    for step in [frames.whole(WIDTH, HEIGHT), *painted]:
         right.feed(step)
         lean.feed(output.feed(step))
         for wanted, seen in zip(frames.shown(right), frames.shown(lean), strict=True):

@@ -43,19 +43,20 @@ class Line:
         self.held = self.raw = ""
         self.status: int | None = None
         self.pid, self.fd = pty.fork()
-        self.attributes = termios.tcgetattr(self.fd or 0)
-        if self.pid == 0:  # the child may only exec
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            environment = {
-                **os.environ,
-                "TERM": "xterm-256color",
-                "COLORTERM": "truecolor",
-                "PYTHONPATH": str(REPOSITORY),
-            }
-            for name in ("COLUMNS", "LINES"):
-                environment.pop(name, None)
-            argv = [sys.executable, str(Path(__file__).with_name("desk.py")), kind, str(mark)]
-            os.execve(sys.executable, argv, environment)  # noqa: S606
+        if self.pid == 0:
+            try:
+                self._become(kind, mark)
+            finally:
+                os._exit(127)  # never a second pytest
+        self.attributes = termios.tcgetattr(self.fd)
+
+    def _become(self, kind: str, mark: Path) -> None:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(REPOSITORY)}
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
+        argv = [sys.executable, str(Path(__file__).with_name("desk.py")), kind, str(mark)]
+        os.execve(sys.executable, argv, environment)  # noqa: S606
 
     def read(self, seconds: float) -> bool:
         """Take in what comes; whether something came."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import select
+import signal
 import sys
 import threading
 import time
@@ -58,12 +60,15 @@ class Terminal:
         self._lock = threading.Lock()
         self._last = time.monotonic()
         self._held = b""
+        self._dropped = False
         self.bytes_read = 0
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
-        while True:
+        while not self._dropped:
+            if not select.select([self.process.fd], [], [], 0.05)[0]:
+                continue
             try:
                 data = self.process.read(65536)
             except (EOFError, OSError, ValueError):  # the last when it was closed meanwhile
@@ -157,14 +162,18 @@ class Terminal:
 
     def drop(self) -> None:
         """Close the line under the program, as a lost connection does."""
+        self._dropped = True
+        self._reader.join()  # a read under way would hold the line open
         self.process.fileobj.close()
         self.process.closed = True
 
     def close(self) -> None:
         """End it, whatever it does."""
-        if self.process.closed:
-            self.process.terminate(force=True)
-        else:
+        self._dropped = True
+        self._reader.join()
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        if not self.process.closed:
             self.process.close(force=True)
 
 

@@ -53,7 +53,8 @@ def cells(text: str, style: Style) -> tuple[Cell, ...]:
     text = _LONE_SURROGATE.sub("\ufffd", text)
     found: list[Cell] = []
     for start, end, width in split_graphemes(text)[0]:
-        # A joiner with nothing behind it would draw the next cell into this one.
-        found.append(_cell(text[start:end].rstrip("\u200d"), style, width))
+        # A joiner at the start is not shown, nor what it joins; one at the end would take the next cell in.
+        char = text[start:end].rstrip("\u200d") if width else text[start:end].partition("\u200d")[0]
+        found.append(_cell(char, style, width))
         found.extend([_cell("", style, 0)] * (width - 1))
     return tuple(found)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 
 from tui.terminal.cells import Cell, cells
 from tui.terminal.style import DEFAULT, restyled
@@ -150,10 +150,10 @@ def _cut(row: Row, x: int) -> None:
 
 
 def _join(row: Row, x: int, marks: str) -> None:
-    """Add combining marks to the character before `x`, unless they would change its width."""
+    """Add combining marks to the character before `x`, as far as it stays one, and as wide as it is."""
     start, _ = reach(row, x - 1)
     if x > 0 and (cell := row[start]) is not None and cell.width:
-        text = cell.text + marks
-        if cell_len(text) != cell.width:
-            text = cell.text + marks.replace("\ufe0f", "")
-        row[start] = cell._replace(text=text)
+        for text in (cell.text + marks, cell.text + marks.replace("\ufe0f", "")):
+            if [width for _, _, width in split_graphemes(text)[0]] == [cell.width]:
+                row[start] = cell._replace(text=text)
+                return

@@ -216,9 +216,11 @@ class Emulator:
         if width == 0:
             if before is not None and not (self._moved and self.widths == "textual"):
                 text, style = self.rows[y][before]
-                if cell_len(text + char) != cell_len(text):
-                    char = char.replace("\ufe0f", "")
-                self.rows[y][before] = (text + char, style)
+                base, marks = text.rstrip("\u200d"), char.partition("\u200d")[0]
+                width = cell_len(base)
+                joined = [base + marks, base + marks.replace("\ufe0f", "")]
+                fits = [one for one in joined if split_graphemes(one) == ([(0, len(one), width)], width)]
+                self.rows[y][before] = ([*fits, text][0], style)
             return
         if self.widths == "joined" and before is not None and self._joins(self.rows[y][before][0], char):
             text, style = self.rows[y][before]

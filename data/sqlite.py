@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x41554442  # "AUDB", in the file's header
-SCHEMA = 2  # the number of the newest migration
+SCHEMA = 8  # the number of the newest migration
 BUSY_SECONDS = 10.0
 VERSION = sqlite3.sqlite_version
 

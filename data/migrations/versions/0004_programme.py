@@ -1,0 +1,12 @@
+"""The programme's plan, scope, independence and preparation."""
+
+from __future__ import annotations
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing is added yet."""

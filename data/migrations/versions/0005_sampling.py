@@ -1,0 +1,12 @@
+"""Populations, sample designs and their results."""
+
+from __future__ import annotations
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing is added yet."""

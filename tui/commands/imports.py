@@ -1,0 +1,94 @@
+"""`import`: registers and checklists from files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from data.errors import BadInput
+from tui.commands.base import Commands, one_line, say, store_path
+
+
+def add(commands: Commands) -> None:
+    """Add this file's command."""
+    import_ = commands.add("import", import_file, "read a register from CSV or XLSX")
+    import_.add_argument(
+        "kind",
+        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions or checklist",
+    )
+    import_.add_argument("file", type=Path)
+    import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
+    help_columns = "read our field from that column; with --map, remembered under its name"
+    import_.add_argument("--columns", action="append", default=[], metavar="FIELD=COLUMN", help=help_columns)
+    import_.add_argument("--own-refs", action="store_true", help="checklist: take refs the standard does not have")
+    import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
+
+
+def import_file(args: argparse.Namespace) -> int:
+    """`auditbook import`."""
+    from data.imports import run, tables
+    from data.store import opened
+
+    if args.kind == "checklist":
+        return _import_checklist(args)
+    table = tables.read_table(args.file)
+    with opened(store_path(args)) as store:
+        proposal = store.read(run.propose, args.kind, table, _mapping(args, store))
+        if not args.dry_run:
+            proposal = store.write(run.apply, proposal)
+    _say_import(args, proposal.as_json())
+    return 0
+
+
+def _mapping(args: argparse.Namespace, store: Any) -> dict[str, str] | None:
+    """Which column each field is read from: as said with --columns, else as remembered; None leaves it to the guess.
+
+    What is said with --columns is remembered under the name of --map. Raises BadInput.
+    """
+    from data.imports import run
+
+    said: dict[str, str] = {}
+    for pair in args.columns:
+        field, equals, column = pair.partition("=")
+        if not equals or not field.strip():
+            raise BadInput(f"--columns «{pair}»: write our field, = and their column, for example ref=Kapitel")
+        said[field.strip()] = column.strip()
+    if said and args.map:
+        store.write(run.remember, args.kind, args.map, said)
+    if said or not args.map:
+        return said or None
+    known: dict[str, str] | None = store.read(run.remembered, args.kind, args.map)
+    if known is None:
+        raise BadInput(f"no columns are remembered as «{args.map}» for {args.kind}; say them once with --columns")
+    return known
+
+
+def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
+    """What an import did or would do, with each row that was refused."""
+    counted = ", ".join(f"{result[name]} {name}" for name in ("new", "changed", "unchanged"))
+    lines = [f"{args.kind}: {result['rows']} rows: {counted}, {len(result['refused'])} refused"]
+    lines += [f"  row {row['row']}: {one_line(str(row['reason']))}" for row in result["refused"]]
+    if result.get("unused"):
+        lines.append(f"  columns without a place here: {', '.join(one_line(str(name)) for name in result['unused'])}")
+    lines += ["  nothing was changed (--dry-run)"] if args.dry_run else []
+    say(args, result, "\n".join(lines))
+
+
+def _import_checklist(args: argparse.Namespace) -> int:
+    """A checklist of somebody else's becomes a pack of the user's own, beside the store."""
+    from data.imports.checklists import propose, read_checklist, write_pack
+    from data.store import opened
+    from data.work import packs
+
+    mapping = None
+    if args.map or args.columns:
+        with opened(store_path(args)) as store:
+            mapping = _mapping(args, store)
+    folder = packs.place(store_path(args), args.file.name)
+    proposal = propose(read_checklist(args.file), mapping, folder=folder, own_refs=args.own_refs)
+    if not args.dry_run:
+        proposal = write_pack(proposal, folder)
+    result = proposal.as_json() | {"folder": str(folder)}
+    _say_import(args, result)
+    return 0

@@ -1,0 +1,73 @@
+"""`check`, `verify`, `backup`, `restore`: the record's state."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tui.commands.base import AUDIT_HELP, Commands, existing_store, one_line, say, store_path
+
+
+def add(commands: Commands) -> None:
+    """Add this file's commands."""
+    words = "what stands in the way of issuing the report; exit 1 if something blocks it"
+    commands.add("check", check, words).add_argument("audit", help=AUDIT_HELP)
+    commands.add("verify", verify, "the record's integrity: change log, evidence files, database")
+    commands.add("backup", backup, "copy the store and its evidence").add_argument("file", type=Path)
+    words = "put a backup in the store's place; what was there is kept aside"
+    commands.add("restore", restore, words).add_argument("file", type=Path)
+
+
+def check(args: argparse.Namespace) -> int:
+    """`auditbook check`: exit 1 if something blocks the issue of the report."""
+    from data.rules.stages import missing
+    from data.store import opened
+    from data.work import audits
+
+    with opened(existing_store(args)) as store:
+        audit = store.read(audits.by_number, args.audit)
+        found = missing(store.read(audits.facts, audit.id))
+    blocks = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if one.blocks]
+    warnings = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if not one.blocks]
+    lines = [f"{audit.number}: {'ready' if not blocks else f'not ready, {len(blocks)} block'}"]
+    lines += [f"  blocks   {one['message']}" for one in blocks] + [f"  missing  {one['message']}" for one in warnings]
+    say(
+        args, {"ready": not blocks, "blocks": blocks, "warnings": warnings}, "\n".join(one_line(line) for line in lines)
+    )
+    return 1 if blocks else 0
+
+
+def verify(args: argparse.Namespace) -> int:
+    """`auditbook verify`: exit 1 if something is wrong with the record."""
+    from data import store
+
+    with store.opened(existing_store(args)) as one:
+        problems = store.verify(one)
+    words = (
+        "\n".join(one_line(line) for line in problems) or "The record is whole: change log, evidence files, database."
+    )
+    say(args, {"ok": not problems, "problems": problems}, words)
+    return 1 if problems else 0
+
+
+def backup(args: argparse.Namespace) -> int:
+    """`auditbook backup`."""
+    from data import store
+
+    store.backup(existing_store(args), args.file.expanduser().resolve())
+    say(args, {"file": str(args.file)}, f"copied to {args.file}")
+    return 0
+
+
+def restore(args: argparse.Namespace) -> int:
+    """`auditbook restore`."""
+    from data import store
+
+    path = store_path(args)
+    aside = store.restore(args.file.expanduser().resolve(), path)
+    say(
+        args,
+        {"store": str(path), "aside": str(aside or "")},
+        f"restored to {path}" + (f"; what was there: {aside}" if aside else ""),
+    )
+    return 0

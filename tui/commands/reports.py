@@ -1,0 +1,39 @@
+"""`export`: the report as files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tui.commands.base import AUDIT_HELP, Commands, existing_store, say
+
+
+def add(commands: Commands) -> None:
+    """Add this file's command."""
+    export_ = commands.add("export", export, "export the report")
+    export_.add_argument("audit", help=AUDIT_HELP)
+    export_.add_argument("--to", required=True, metavar="FMT[,FMT]", help="docx, pdf")
+    export_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
+
+
+def export(args: argparse.Namespace) -> int:
+    """`auditbook export`."""
+    files = write(existing_store(args), args.audit, args.to.split(","), args.out)
+    say(args, {"files": files}, "\n".join(f"{one['format']:6} {one['path']}" for one in files))
+    return 0
+
+
+def write(path: Path, number: str, formats: list[str], folder: Path) -> list[dict[str, str]]:
+    """Export, with progress and notes on stderr. Returns format, path and SHA-256 of each file."""
+    from data.store import opened
+    from exports import run
+
+    with opened(path) as store:
+        made = run.export(
+            store, number, formats, folder.expanduser(), progress=lambda words: print(words, file=sys.stderr)
+        )
+    for one in made:
+        if one.note:
+            print(f"{one.format}: {one.note}", file=sys.stderr)
+    return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]

@@ -6,16 +6,13 @@ The parser is forgiving: what it does not understand becomes a `Problem` with fi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from checklists import refs
+from checklists.blocks import Piece, pieces
 from checklists.pack import METHODS, Entry, Pack, Problem, Question, RecordSample
 from checklists.shown import printable
 
@@ -36,47 +33,6 @@ LETTERS = ("A", "B", "C", "D", "E", "F")
 FINDINGS = ("major", "minor", "OFI")
 _BLANKS = (" ", "\t")
 _MARKED = re.compile(r"\(([^)]*)\)\s+(.+)", re.S)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One block of an entry's Markdown: a heading (level 1 to 3), an item of a list or a paragraph (level 0).
-
-    `line` in the file counts from 1.
-    """
-
-    kind: str
-    level: int
-    text: str
-    line: int
-
-
-def pieces(source: str) -> Iterator[Piece]:
-    """The blocks of a Markdown text, in order; nested lists are flattened."""
-    tokens = _blocks().parse(source)
-    depth = 0
-    for index, token in enumerate(tokens):
-        depth += (token.type == "list_item_open") - (token.type == "list_item_close")
-        if token.type == "inline":
-            line = (token.map or [0])[0] + 1
-            before = tokens[index - 1]
-            if before.type == "heading_open":
-                yield Piece("heading", int(before.tag[1:]), _plain(token), line)
-            else:
-                yield Piece("item" if depth else "paragraph", 0, _plain(token), line)
-
-
-@cache
-def _blocks() -> MarkdownIt:
-    """A parser for headings, lists and paragraphs only: what is inside them stays as it was typed."""
-    parser = MarkdownIt("zero").enable(["heading", "list"])
-    parser.core.ruler.enableOnly(["normalize", "block"])
-    return parser
-
-
-def _plain(token: Token) -> str:
-    """The text as the writer typed it, on one line."""
-    return " ".join(token.content.split())
 
 
 def parse_entry(source: str, file: str) -> tuple[Entry | None, list[Problem]]:

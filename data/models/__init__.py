@@ -7,9 +7,10 @@ Importing this package registers every table with `SQLModel.metadata`.
 from data.models.audit import Audit, ChecklistItem, Criterion, Prompt, Request, TeamMember
 from data.models.base import Row, new_id
 from data.models.evidence import Evidence
-from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note
+from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note, Sitting
 from data.models.finding import Finding, FindingEvidence
 from data.models.followup import Action, Decision
+from data.models.meetings import Difference, Disagreement, HouseWording, KeyPoint
 from data.models.organisation import (
     Area,
     Asset,
@@ -24,6 +25,7 @@ from data.models.organisation import (
     Supplier,
 )
 from data.models.programme import Programme
+from data.models.questions import Awareness, Question
 from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue
 from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
 
@@ -35,6 +37,7 @@ __all__ = [
     "Attendance",
     "AttributeResult",
     "Audit",
+    "Awareness",
     "Bookmark",
     "Change",
     "ChecklistItem",
@@ -43,12 +46,16 @@ __all__ = [
     "Counter",
     "Criterion",
     "Decision",
+    "Difference",
+    "Disagreement",
     "Document",
     "Draft",
     "Evidence",
     "Finding",
     "FindingEvidence",
+    "HouseWording",
     "ImportProfile",
+    "KeyPoint",
     "Meeting",
     "Note",
     "Organisation",
@@ -57,6 +64,7 @@ __all__ = [
     "PopulationItem",
     "Programme",
     "Prompt",
+    "Question",
     "ReportIssue",
     "Request",
     "Responsibility",
@@ -64,6 +72,7 @@ __all__ = [
     "Row",
     "Sample",
     "SampleItem",
+    "Sitting",
     "SoaEntry",
     "Supplier",
     "TeamMember",

@@ -14,7 +14,8 @@ class Evidence(AuditRow, table=True):
 
     `kind`: document, record, screenshot, link, ticket, seen, statement. `captured` is when we got it, `period` what
     it speaks of.
-    `place` is a path, URL or ticket id; a file in the vault has `sha256` and `size` in bytes.
+    `place` is a path, URL or ticket id; a file in the vault has `sha256` and `size` in bytes. `consent` says who agreed
+    to a screen capture.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "source", "place", "remark")
@@ -38,4 +39,5 @@ class Evidence(AuditRow, table=True):
     size: int | None = None
     personal_data: bool = False
     keep_until: str = ""
+    consent: str = ""
     remark: str = ""

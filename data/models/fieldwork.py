@@ -13,7 +13,7 @@ class Meeting(AuditRow, table=True):
     """A meeting, interview or walk-through.
 
     `kind`: opening, interview, walkthrough, closing or presentation. `role` is who is met. `started`, `ended` are
-    local times.
+    local times. `consent` says who agreed to screen captures, `sitting_id` which sitting it belongs to.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "role", "place")
@@ -29,6 +29,30 @@ class Meeting(AuditRow, table=True):
     planned: str = ""
     started: str = ""
     ended: str = ""
+    consent: str = ""
+    sitting_id: str | None = Field(default=None, foreign_key="sitting.id", max_length=32)
+
+
+class Sitting(AuditRow, table=True):
+    """A part of an audit that is split over days or weeks: some refs, with some people, at one time.
+
+    `people` are the roles that are met, `team` who audits. `planned` is a local time, `minutes` how long it takes;
+    `held` is the day on which it was done, empty while it is to come.
+    """
+
+    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "place", "remark")
+
+    title: str = ""
+    refs: list[str] = json_list()
+    people: list[str] = json_list()
+    team: str = ""
+    planned: str = ""
+    minutes: int = 0
+    place: str = ""
+    remote: bool = False
+    held: str = ""
+    remark: str = ""
+    position: int = 0
 
 
 class Attendance(AuditRow, table=True):

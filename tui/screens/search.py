@@ -27,6 +27,11 @@ STAGES = {
     "Request": 2,
     "Meeting": 4,
     "Note": 4,
+    "Question": 4,
+    "Sitting": 4,
+    "Difference": 3,
+    "KeyPoint": 3,
+    "Disagreement": 3,
     "Population": 5,
     "Sample": 5,
     "Evidence": 6,
@@ -34,7 +39,7 @@ STAGES = {
     "Action": 9,
     "Decision": 9,
 }
-WORDS = {"ChecklistItem": "checklist", "SoaEntry": "SoA"}
+WORDS = {"ChecklistItem": "checklist", "SoaEntry": "SoA", "KeyPoint": "key point"}
 
 
 class Search(ModalScreen[None]):

@@ -6,7 +6,7 @@ The parser is forgiving: what it does not understand becomes a `Problem` with fi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -175,9 +175,14 @@ class _Sheet:
 
 def read_pack(folder: Path, name: str, version: str) -> Pack:
     """All entries of a folder of Markdown files, in the refs' order, with what is wrong in them."""
+    return read_files(sorted(folder.glob("*.md"), key=lambda path: refs.order(path.stem)), name, version)
+
+
+def read_files(paths: Iterable[Path], name: str, version: str) -> Pack:
+    """The entries of some Markdown files, one each, with what is wrong in them. Raises OSError."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md"), key=lambda path: refs.order(path.stem)):
+    for path in paths:
         try:
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:

@@ -50,7 +50,17 @@ def test_the_checklist_is_listed_shown_and_linted(tmp_path: Path, capsys: pytest
     code, found = run(capsys, "checklist", "lint", str(tmp_path))
     assert code == 1
     assert {"file", "line", "column", "rule", "message"} == set(found[0])
+    assert run(capsys, "checklist", "lint", str(tmp_path / "A.5.18.md")) == (code, found)
     assert cli.main(["checklist", "show", "A.9.9"]) == 2
+    assert cli.main(["checklist"]) == 2
+
+
+def test_an_entry_of_ones_own_is_shown_without_what_a_terminal_would_act_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "A.5.18.md").write_text("# A.5.18 Access rights\n\n## Intent\n\nred \x1b[31m\x07 and \u202eturned\n")
+    shown = run(capsys, "checklist", "show", "A.5.18", str(tmp_path))[1]["markdown"]
+    assert shown == "# A.5.18 Access rights\n\n## Intent\n\nred ?[31m? and ?turned"
 
 
 def test_a_wording_that_must_not_be_used_is_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -126,3 +136,7 @@ def test_a_checklist_of_somebody_else_becomes_a_pack(real: Path, capsys: pytest.
     made = run(capsys, "import", "checklist", source)[1]
     assert len(list(Path(made["folder"]).glob("*.md"))) == 123
     assert run(capsys, "import", "checklist", source)[1]["unchanged"] == 123
+    name = Path(made["folder"]).name
+    assert len(run(capsys, "checklist", "list", name)[1]) == 123
+    assert cli.main(["checklist", "list", "no-such-pack"]) == 2
+    assert name in capsys.readouterr().err

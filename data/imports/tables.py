@@ -55,7 +55,7 @@ def read_table(path: Path) -> Table:
     The content decides which it is, not the file's name. Raises BadInput.
     """
     name = shown(path.name, 200)
-    data = _bytes_of(path, name)
+    data = bytes_of(path, name)
     sha256 = hashlib.sha256(data).hexdigest()
     encoding, separator, sheet = "", "", ""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (".xlsx", ".xlsm"):
@@ -63,14 +63,15 @@ def read_table(path: Path) -> Table:
 
         sheet, records = workbooks.records(data, name, path.suffix.lower())
     else:
-        encoding = _encoding(data, name)
+        encoding = encoding_of(data, name)
         separator = _separator(data, encoding)
         records = _records(data, encoding, separator, name)
     columns, rows, numbers, problems = _table(records, name, SEPARATORS.get(separator, ""))
     return Table(name, columns, rows, numbers, sha256, encoding or "XLSX", separator, problems, sheet)
 
 
-def _bytes_of(path: Path, name: str) -> bytes:
+def bytes_of(path: Path, name: str) -> bytes:
+    """A file's content; `name` is what messages call it. Raises BadInput where it is empty, too large or no file."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -89,7 +90,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
     return data
 
 
-def _encoding(data: bytes, name: str) -> str:
+def encoding_of(data: bytes, name: str) -> str:
     """The text's encoding: what its mark says, else UTF-8, else Windows-1252. Raises BadInput."""
     marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), "")
     try:

@@ -24,6 +24,7 @@ from data.models.organisation import (
     SoaEntry,
     Supplier,
 )
+from data.models.planning import Reading, Safeguard
 from data.models.programme import Programme
 from data.models.questions import Awareness, Question
 from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue
@@ -65,11 +66,13 @@ __all__ = [
     "Programme",
     "Prompt",
     "Question",
+    "Reading",
     "ReportIssue",
     "Request",
     "Responsibility",
     "Risk",
     "Row",
+    "Safeguard",
     "Sample",
     "SampleItem",
     "Sitting",

@@ -10,7 +10,11 @@ from data.models.base import AuditRow, Row, json_list
 
 
 class Audit(Row, table=True):
-    """One audit. `starts`, `ends` are its own days; `period_from`, `period_to` the period it looks at."""
+    """One audit. `starts`, `ends` are its own days; `period_from`, `period_to` the period it looks at.
+
+    `remote` are the parts done from afar. `impartiality_draft` is the note as the program last drafted it: while the
+    note still says that, it follows what is decided; once edited, it stays as edited.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "objectives", "limitations", "summary", "conclusion")
     LABEL: ClassVar[str] = "number"
@@ -28,7 +32,10 @@ class Audit(Row, table=True):
     ends: str = ""
     period_from: str = ""
     period_to: str = ""
+    systems: str = ""
+    remote: str = ""
     impartiality: str = ""
+    impartiality_draft: str = ""
     limitations: str = ""
     distribution: str = ""
     classification: str = "Confidential"
@@ -48,13 +55,17 @@ class Criterion(AuditRow, table=True):
 
 
 class TeamMember(AuditRow, table=True):
-    """Somebody on the audit team. `duty`: lead auditor, auditor, technical expert, observer, reviewer."""
+    """Somebody on the audit team. `duty`: lead auditor, auditor, technical expert, observer, reviewer.
+
+    `refs` are those that they test; an empty list means all that are in scope.
+    """
 
     name: str = ""
     duty: str = "auditor"
     role: str = ""
     competence: str = ""
     independence: str = ""
+    refs: list[str] = json_list()
     position: int = 0
 
 
@@ -102,7 +113,10 @@ class Prompt(AuditRow, table=True):
 
 
 class Request(AuditRow, table=True):
-    """A document, record or population asked for before or during the audit."""
+    """A document, record or population asked for before or during the audit.
+
+    A population has a `source` that its owner does not keep, and a `period`.
+    """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("what", "why", "remark")
     LABEL: ClassVar[str] = "label"
@@ -113,8 +127,12 @@ class Request(AuditRow, table=True):
     role: str = ""
     form: str = ""
     why: str = ""
+    period: str = ""
+    source: str = ""
+    sensitivity: str = ""
     sent: str = ""
     due: str = ""
+    chased: str = ""
     received: str = ""
     complete: bool = False
     remark: str = ""

@@ -122,12 +122,16 @@ def set_criteria(session: Session, /, audit_id: str, text: str) -> list[Criterio
 
 def set_team(session: Session, /, audit_id: str, text: str) -> list[TeamMember]:
     """Set the team from lines of the form `name | duty | role in the organisation | competence`."""
-    known = {(row.name, row.duty, row.role, row.competence): row for row in team(session, audit_id)}
-    wanted = [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]
-    wanted = [(name, duty or "auditor", role, competence) for name, duty, role, competence in wanted]
-    made = [
-        (key, TeamMember(audit_id=audit_id, name=key[0], duty=key[1], role=key[2], competence=key[3])) for key in wanted
-    ]
+    before = team(session, audit_id)
+    same = {row.name: row for row in before}  # who keeps their name keeps what they test
+    known = {(row.name, row.duty, row.role, row.competence): row for row in before}
+    made = []
+    for name, duty, role, competence in [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]:
+        key = (name, duty or "auditor", role, competence)
+        fresh = TeamMember(audit_id=audit_id, name=name, duty=key[1], role=role, competence=competence)
+        if name in same:
+            fresh.refs, fresh.independence = list(same[name].refs), same[name].independence
+        made.append((key, fresh))
     return _agree(session, known, made)
 
 

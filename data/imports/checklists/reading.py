@@ -9,7 +9,7 @@ from data.errors import BadInput
 from data.imports.checklists import markdown, merged, objects
 from data.imports.checklists.headers import is_header
 from data.imports.checklists.sheet import LeftOut, Part, Row, Sheet, named
-from data.imports.tables import Record, Table, _bytes_of, _encoding, read_table
+from data.imports.tables import Record, Table, bytes_of, encoding_of, read_table
 from data.imports.words import listed, shown
 
 HIGHEST_HEADER = 60
@@ -19,10 +19,10 @@ HIGHEST_HEADER = 60
 def read_checklist(path: Path) -> Sheet:
     """The tables of a checklist's file, as they stand there. Raises BadInput in the bounds of `data.imports.tables`."""
     name = shown(path.name, 200)
-    data = _bytes_of(path, name)
+    data = bytes_of(path, name)
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _from_workbook(path, data)
-    text = data.decode(_encoding(data, name))
+    text = data.decode(encoding_of(data, name))
     if path.suffix.lower() == ".json" or text.lstrip()[:1] in ("{", "["):
         found, unused = objects.parts(text, name)
         if not found:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -9,4 +14,49 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing is added yet."""
+    """Add what is decided before an audit."""
+    _scope()
+    _independence()
+    _preparation()
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.String(), nullable=False, server_default="")
+
+
+def _list(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.JSON(), nullable=False, server_default="[]")
+
+
+def _of_audit(table: str, *columns: sa.Column[Any]) -> None:
+    """A table of rows that belong to an audit."""
+    op.create_table(
+        table,
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("audit_id", sa.String(length=32), nullable=False),
+        *columns,
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f(f"ix_{table}_audit_id"), table, ["audit_id"], unique=False)
+
+
+def _scope() -> None:
+    for name in ("systems", "remote", "impartiality_draft"):
+        op.add_column("audit", _text(name))
+    op.add_column("teammember", _list("refs"))
+
+
+def _independence() -> None:
+    _of_audit(
+        "safeguard", _text("auditor"), _list("refs"), _text("practice"), _text("who"), _text("proof"), _text("reason")
+    )
+    op.create_index(op.f("ix_safeguard_auditor"), "safeguard", ["auditor"], unique=False)
+
+
+def _preparation() -> None:
+    for name in ("period", "source", "sensitivity", "chased"):
+        op.add_column("request", _text(name))
+    position = sa.Column("position", sa.Integer(), nullable=False, server_default="0")
+    _of_audit("reading", _text("document"), _text("edition"), _text("text"), position)

@@ -25,7 +25,7 @@ from data.models.organisation import (
     Supplier,
 )
 from data.models.planning import Reading, Safeguard
-from data.models.programme import Programme
+from data.models.programme import CoverageMark, Occasion, Programme
 from data.models.questions import Awareness, Question
 from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue
 from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
@@ -45,6 +45,7 @@ __all__ = [
     "CompetenceNeed",
     "CompetenceRecord",
     "Counter",
+    "CoverageMark",
     "Criterion",
     "Decision",
     "Difference",
@@ -59,6 +60,7 @@ __all__ = [
     "KeyPoint",
     "Meeting",
     "Note",
+    "Occasion",
     "Organisation",
     "Person",
     "Population",

@@ -14,6 +14,8 @@ class Audit(Row, table=True):
 
     `remote` are the parts done from afar. `impartiality_draft` is the note as the program last drafted it: while the
     note still says that, it follows what is decided; once edited, it stays as edited.
+    `days` are the days of work that the programme gives it; `planned` what the programme put into it and why, as
+    `{"ref": "A.5.18", "why": "…"}`.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "objectives", "limitations", "summary", "conclusion")
@@ -25,6 +27,8 @@ class Audit(Row, table=True):
     client: str = ""
     objectives: str = ""
     refs: list[str] = json_list()
+    planned: list[dict[str, str]] = json_list()
+    days: float = 0.0
     areas: str = ""
     places: str = ""
     methods: str = ""

@@ -23,12 +23,13 @@ class Organisation(Row, table=True):
 
 
 class Area(Row, table=True):
-    """An area or process that can be audited. `importance` is 1 (low) to 5 (vital)."""
+    """An area or process that can be audited. `importance` is 1 (low) to 5 (vital); `refs` are those it carries."""
 
     name: str = Field(index=True)
     owner_role: str = ""
     importance: int = 3
     last_change: str = ""
+    refs: list[str] = json_list()
     source: str = ""
 
 

@@ -14,7 +14,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add what is decided before an audit."""
+    """Add what is decided before an audit, and the years around it."""
+    _programme()
     _scope()
     _independence()
     _preparation()
@@ -26,6 +27,20 @@ def _text(name: str) -> sa.Column[str]:
 
 def _list(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.JSON(), nullable=False, server_default="[]")
+
+
+def _whole(name: str, value: int) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer(), nullable=False, server_default=str(value))
+
+
+def _table(table: str, *columns: sa.Column[Any]) -> None:
+    op.create_table(
+        table,
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("id"),
+    )
 
 
 def _of_audit(table: str, *columns: sa.Column[Any]) -> None:
@@ -40,6 +55,21 @@ def _of_audit(table: str, *columns: sa.Column[Any]) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f(f"ix_{table}_audit_id"), table, ["audit_id"], unique=False)
+
+
+def _programme() -> None:
+    for name in ("cycle_from", "cycle_to", "opportunities", "visits"):
+        op.add_column("programme", _text(name))
+    for name, value in (("days", 0), ("sittings", 4), ("refs_a_day", 8), ("clause_years", 1), ("control_years", 3)):
+        op.add_column("programme", _whole(name, value))
+    op.add_column("audit", _list("planned"))
+    op.add_column("audit", sa.Column("days", sa.Float(), nullable=False, server_default="0"))
+    op.add_column("area", _list("refs"))
+    flags = (sa.Column(name, sa.Boolean(), nullable=False) for name in ("part", "promised"))
+    _table("coveragemark", _text("ref"), _whole("year", 0), *flags, _text("source"))
+    for column in ("ref", "year"):
+        op.create_index(op.f(f"ix_coveragemark_{column}"), "coveragemark", [column], unique=False)
+    _table("occasion", *(_text(name) for name in ("number", "kind", "day", "title")), _list("refs"), _text("source"))
 
 
 def _scope() -> None:

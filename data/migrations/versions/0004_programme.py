@@ -65,8 +65,11 @@ def _programme() -> None:
     op.add_column("audit", _list("planned"))
     op.add_column("audit", sa.Column("days", sa.Float(), nullable=False, server_default="0"))
     op.add_column("area", _list("refs"))
-    flags = (sa.Column(name, sa.Boolean(), nullable=False) for name in ("part", "promised"))
-    _table("coveragemark", _text("ref"), _whole("year", 0), *flags, _text("source"))
+    part, promised = (
+        sa.Column("part", sa.Boolean(), nullable=False),
+        sa.Column("promised", sa.Boolean(), nullable=False),
+    )
+    _table("coveragemark", _text("ref"), _whole("year", 0), part, promised, _text("source"))
     for column in ("ref", "year"):
         op.create_index(op.f(f"ix_coveragemark_{column}"), "coveragemark", [column], unique=False)
     _table("occasion", *(_text(name) for name in ("number", "kind", "day", "title")), _list("refs"), _text("source"))

@@ -33,6 +33,10 @@ def _whole(name: str, value: int) -> sa.Column[int]:
     return sa.Column(name, sa.Integer(), nullable=False, server_default=str(value))
 
 
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+
+
 def _table(table: str, *columns: sa.Column[Any]) -> None:
     op.create_table(
         table,
@@ -65,11 +69,7 @@ def _programme() -> None:
     op.add_column("audit", _list("planned"))
     op.add_column("audit", sa.Column("days", sa.Float(), nullable=False, server_default="0"))
     op.add_column("area", _list("refs"))
-    part, promised = (
-        sa.Column("part", sa.Boolean(), nullable=False),
-        sa.Column("promised", sa.Boolean(), nullable=False),
-    )
-    _table("coveragemark", _text("ref"), _whole("year", 0), part, promised, _text("source"))
+    _table("coveragemark", _text("ref"), _whole("year", 0), _flag("part"), _flag("promised"), _text("source"))
     for column in ("ref", "year"):
         op.create_index(op.f(f"ix_coveragemark_{column}"), "coveragemark", [column], unique=False)
     _table("occasion", *(_text(name) for name in ("number", "kind", "day", "title")), _list("refs"), _text("source"))

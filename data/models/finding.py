@@ -41,3 +41,15 @@ class FindingEvidence(AuditRow, table=True):
 
     finding_id: str = Field(foreign_key="finding.id", index=True, max_length=32)
     evidence_id: str = Field(foreign_key="evidence.id", index=True, max_length=32)
+
+
+class Waiver(AuditRow, table=True):
+    """A rule of the finding linter that is silent about one item (the label of a finding, say) for a reason."""
+
+    LABEL: ClassVar[str] = "item"
+
+    item: str = Field(default="", index=True)
+    rule: str = ""
+    reason: str = ""
+    who: str = ""
+    at: str = ""

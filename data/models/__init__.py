@@ -8,8 +8,6 @@ from data.models.audit import Audit, ChecklistItem, Criterion, Prompt, Request, 
 from data.models.base import Row, new_id
 from data.models.evidence import Evidence
 from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note, Sitting
-from data.models.finding import Finding, FindingEvidence
-from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note
 from data.models.finding import Finding, FindingEvidence, Waiver
 from data.models.followup import Action, Decision
 from data.models.meetings import Difference, Disagreement, HouseWording, KeyPoint

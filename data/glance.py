@@ -101,7 +101,9 @@ def _audit(db: sqlite3.Connection, row: sqlite3.Row, today: str) -> AuditLine:
     items = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ?", key)
     judged = _count(db, "SELECT count(*) FROM checklistitem WHERE audit_id = ? AND verdict != ''", key)
     grades = dict(
-        db.execute("SELECT grade, count(*) FROM finding WHERE audit_id = ? GROUP BY grade", (key,)).fetchall()
+        db.execute(
+            "SELECT grade, count(*) FROM finding WHERE audit_id = ? AND became = '' GROUP BY grade", (key,)
+        ).fetchall()
     )
     unfinished = "SELECT count(*) FROM action WHERE audit_id = ? AND status NOT IN ('verified', 'closed')"
     facts = Facts(

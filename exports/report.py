@@ -188,7 +188,7 @@ def _findings(
             rests.setdefault(label, []).append(row.label)
     drawn = {sample.id: sample.label for sample in samples.of_audit(session, rows[0].audit_id)} if rows else {}
     made = []
-    for finding in sorted(rows, key=lambda row: (GRADED.index(_known(row.grade, GRADED)), row.label)):
+    for finding in sorted(rows, key=lambda row: GRADED.index(_known(row.grade, GRADED))):
         answers = [action for action in mine if action.finding_id == finding.id]
         made.append(
             _plain(
@@ -199,8 +199,8 @@ def _findings(
                 evidence=tuple(rests.get(finding.label, ())),
                 sample=drawn.get(finding.sample_id or "", ""),
                 actions=tuple(action.label for action in answers),
-                owner=words.listed(dict.fromkeys(action.owner for action in answers)),
-                due=max((action.due for action in answers), default=""),
+                owner=words.listed(dict.fromkeys(action.owner for action in answers)) or finding.owner,
+                due=max((action.due for action in answers), default="") or finding.due,
             )
         )
     return tuple(made)

@@ -10,9 +10,24 @@ from data.models.base import AuditRow, json_list
 
 
 class Finding(AuditRow, table=True):
-    """One finding. `grade`: major, minor, ofi, observation, strength, or empty while it is still open."""
+    """One finding. `grade`: major, minor, ofi, observation, strength, or empty while it is still open.
 
-    SEARCHED: ClassVar[tuple[str, ...]] = ("title", "criteria", "condition", "cause", "consequence", "action")
+    `owner` answers for it, `due` is by when; its actions have their own. `position` is its place in the audit's order,
+    the same number where nobody moved anything. `became` says what became of a finding that stands no more (merged
+    into F-02, withdrawn: why) and is empty while it stands. `external` is its id in another register, `source` the file
+    and row it was imported from.
+    """
+
+    SEARCHED: ClassVar[tuple[str, ...]] = (
+        "title",
+        "criteria",
+        "condition",
+        "cause",
+        "consequence",
+        "action",
+        "owner",
+        "external",
+    )
     LABEL: ClassVar[str] = "label"
 
     label: str = ""
@@ -34,6 +49,12 @@ class Finding(AuditRow, table=True):
     acknowledged_by: str = ""
     acknowledged_at: str = ""
     repeat_of: str = ""
+    owner: str = ""
+    due: str = ""
+    position: int = 0
+    became: str = ""
+    external: str = ""
+    source: str = ""
 
 
 class FindingEvidence(AuditRow, table=True):

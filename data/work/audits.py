@@ -176,6 +176,7 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         return list(session.exec(select(table).where(table.audit_id == audit_id)))
 
     items, findings, evidence, actions = of(ChecklistItem), of(Finding), of(Evidence), of(Action)
+    findings = [finding for finding in findings if not finding.became]
     meetings, requests, samples = of(Meeting), of(Request), of(Sample)
     opening = {meeting.id for meeting in meetings if meeting.kind == "opening"}
     agenda = [point for point in of(AgendaItem) if point.meeting_id in opening]

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from data import clock
-from data.models import ChecklistItem, Finding, FindingEvidence, Meeting
+from data.models import ChecklistItem, Evidence, Finding, FindingEvidence, Meeting, Prompt, Sample
 from data.rules import verdicts
 from data.work import rows
 
 ORDER = (*verdicts.GRADES, "")
+IN_ORDER = (col(Finding.position), func.length(Finding.label), col(Finding.label))
 
 
 def of_audit(session: Session, /, audit_id: str) -> list[Finding]:
-    """The audit's findings, by label."""
-    return list(session.exec(select(Finding).where(Finding.audit_id == audit_id).order_by(col(Finding.label))))
+    """The audit's findings that stand, in their own order."""
+    return list(
+        session.exec(select(Finding).where(Finding.audit_id == audit_id, Finding.became == "").order_by(*IN_ORDER))
+    )
+
+
+def fallen(session: Session, /, audit_id: str) -> list[Finding]:
+    """The findings that stand no more: merged into others or withdrawn. Their labels are not given again."""
+    return list(
+        session.exec(select(Finding).where(Finding.audit_id == audit_id, Finding.became != "").order_by(*IN_ORDER))
+    )
 
 
 def raise_finding(
     session: Session, /, audit_id: str, title: str, evidence: tuple[str, ...] = (), **values: Any
 ) -> Finding:
-    """A new finding with the next label; `evidence` are ids of what it rests on.
+    """A new finding with the next label, at the end of the audit's order; `evidence` are ids of what it rests on.
 
     What is known of where it comes from is filled in: with `meeting_id`, the role and place of that meeting.
     """
@@ -30,20 +40,42 @@ def raise_finding(
     if meeting_id:
         meeting = rows.fetch(session, Meeting, meeting_id)
         values = {"role": meeting.role, "place": meeting.place} | values
-    finding = rows.add(
-        session,
-        Finding(
-            audit_id=audit_id, label=rows.number(session, audit_id, "F"), title=title, raised_at=clock.now(), **values
-        ),
-    )
-    for evidence_id in evidence:
-        session.add(FindingEvidence(audit_id=audit_id, finding_id=finding.id, evidence_id=evidence_id))
-    session.flush()
+    last = session.exec(select(func.max(Finding.position)).where(Finding.audit_id == audit_id)).one()
+    label = values.pop("label", "") or rows.number(session, audit_id, "F")
+    given: dict[str, Any] = {"position": (last or 0) + 1, "raised_at": clock.now()} | values
+    finding = rows.add(session, Finding(audit_id=audit_id, label=label, title=title, **given))
+    rest_on(session, finding, evidence)
     return finding
 
 
+def rest_on(session: Session, /, finding: Finding, evidence: tuple[str, ...]) -> None:
+    """Let a finding rest on these pieces of evidence too, by their ids."""
+    known = set(session.exec(select(FindingEvidence.evidence_id).where(FindingEvidence.finding_id == finding.id)))
+    for evidence_id in dict.fromkeys(evidence):
+        if evidence_id not in known:
+            session.add(FindingEvidence(audit_id=finding.audit_id, finding_id=finding.id, evidence_id=evidence_id))
+    session.flush()
+
+
 def from_item(session: Session, /, item_id: str, title: str, **values: Any) -> Finding:
-    """A finding about a checklist item: its ref, and its verdict as the grade where it is one."""
+    """A finding about a checklist item, with what the audit holds about its ref.
+
+    Its verdict is the grade where it is one; the evidence is that of the ref; the sample is the ref's only one; role
+    and place are those of the last meeting in which one of its questions was asked.
+    """
     item = rows.fetch(session, ChecklistItem, item_id)
     grade = item.verdict if item.verdict in verdicts.GRADES else ""
-    return raise_finding(session, item.audit_id, title, **({"ref": item.ref, "grade": grade} | values))
+    proofs = session.exec(select(Evidence).where(Evidence.audit_id == item.audit_id).order_by(col(Evidence.label)))
+    evidence = tuple(proof.id for proof in proofs if item.ref in proof.refs)
+    samples = list(session.exec(select(Sample).where(Sample.audit_id == item.audit_id, Sample.ref == item.ref)))
+    asked = select(Meeting).join(Prompt, col(Prompt.meeting_id) == Meeting.id).where(Prompt.item_id == item_id)
+    meeting = session.exec(asked.order_by(col(Meeting.started).desc())).first()
+    known: dict[str, Any] = {
+        "ref": item.ref,
+        "grade": grade,
+        "evidence": evidence,
+        "condition": item.remark,
+        "sample_id": samples[0].id if len(samples) == 1 else None,
+        "meeting_id": meeting.id if meeting else None,
+    }
+    return raise_finding(session, item.audit_id, title, **(known | values))

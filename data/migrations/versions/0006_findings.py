@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Rules of the finding linter can be waived with a reason."""
+    """Rules of the finding linter can be waived with a reason; a finding has an owner, a date, a place in the order."""
     op.create_table(
         "waiver",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -28,3 +28,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_waiver_audit_id"), "waiver", ["audit_id"], unique=False)
     op.create_index(op.f("ix_waiver_item"), "waiver", ["item"], unique=False)
+    for name in ("owner", "due", "became", "external", "source"):
+        op.add_column("finding", sa.Column(name, sa.String(), nullable=False, server_default=""))
+    op.add_column("finding", sa.Column("position", sa.Integer(), nullable=False, server_default="0"))

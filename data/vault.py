@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,25 +31,43 @@ class Vault:
         """Where the file of that hash lies."""
         return self.folder / sha256[:2] / sha256
 
-    def add(self, source: Path) -> Kept:
-        """Copy a file into the vault, a megabyte at a time. Raises BadInput where it cannot be read or is no file."""
-        if not source.is_file():
+    def add(self, source: Path, progress: Callable[[int], None] = lambda _bytes: None) -> Kept:
+        """Copy a file into the vault, a megabyte at a time; `progress` is told the bytes so far.
+
+        Raises BadInput where it cannot be read or is no file.
+        """
+        if not is_file(source):
             raise BadInput(f"{source} is not a file that can be copied; name a file, or give only its place.")
+        try:
+            with source.open("rb") as reader:
+                return self._keep(iter(lambda: reader.read(CHUNK), b""), progress)
+        except OSError as error:
+            raise BadInput(f"{source} cannot be copied: {error.strerror}") from error
+
+    def add_text(self, text: str) -> Kept:
+        """Keep pasted text as a file in UTF-8. Raises BadInput where the vault cannot be written."""
+        try:
+            return self._keep([text.encode("utf-8", "replace")])
+        except OSError as error:
+            raise BadInput(f"{self.folder} cannot be written: {error.strerror}") from error
+
+    def _keep(self, chunks: Iterable[bytes], progress: Callable[[int], None] = lambda _bytes: None) -> Kept:
+        """Write beside the place and move there; the file is its owner's only (mkstemp makes it 0600)."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         digest, size = hashlib.sha256(), 0
+        handle, name = tempfile.mkstemp(dir=self.folder)
         try:
-            handle, name = tempfile.mkstemp(dir=self.folder)
-            with os.fdopen(handle, "wb") as target, source.open("rb") as reader:
-                while chunk := reader.read(CHUNK):
+            with os.fdopen(handle, "wb") as target:
+                for chunk in chunks:
                     digest.update(chunk)
                     target.write(chunk)
                     size += len(chunk)
-        except OSError as error:
+                    progress(size)
+            place = self.path(digest.hexdigest())
+            place.parent.mkdir(exist_ok=True, mode=0o700)
+            Path(name).replace(place)
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise BadInput(f"{source} cannot be copied: {error.strerror}") from error
-        place = self.path(digest.hexdigest())
-        place.parent.mkdir(exist_ok=True, mode=0o700)
-        Path(name).replace(place)
         return Kept(digest.hexdigest(), size)
 
     def broken(self, hashes: Iterable[tuple[str, str]]) -> list[str]:
@@ -62,6 +80,14 @@ class Vault:
             elif file_hash(path) != sha256:
                 problems.append(f"evidence {label}: its file was altered")
         return problems
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is an ordinary file; a path that cannot be one (a NUL in it) is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def file_hash(path: Path) -> str:

@@ -75,20 +75,20 @@ def export(
 
     progress("reading the record")
     report = read_report(store, number, edition=edition)
-    _prepare(folder)
+    prepare(folder)
     done = []
     for name in wanted:
         progress(f"writing {name}")
         made = WRITERS[name](report)
         path = folder / file_name(report.audit.number, name)
-        _keep(path, made.content)
+        keep(path, made.content)
         done.append(Exported(name, path, hashlib.sha256(made.content).hexdigest(), made.note))
     return done
 
 
-def file_name(number: str, form: str) -> str:
-    """`AUD-2026-02-report.docx`: from the audit's number alone, and of that only what every file system takes."""
-    return f"{re.sub(r'[^A-Za-z0-9-]+', '-', number).strip('-') or 'audit'}-report.{form}"
+def file_name(number: str, form: str, what: str = "report") -> str:
+    """`AUD-2026-02-report.docx`: from the audit's number and what it is, of that only what every file system takes."""
+    return f"{re.sub(r'[^A-Za-z0-9-]+', '-', number).strip('-') or 'audit'}-{what}.{form}"
 
 
 def _moment(report: Report) -> datetime:
@@ -96,7 +96,8 @@ def _moment(report: Report) -> datetime:
     return datetime.fromisoformat(report.as_of) if report.as_of else datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
+    """Make the folder if it is not there. Raises BadInput."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -105,8 +106,8 @@ def _prepare(folder: Path) -> None:
         ) from error
 
 
-def _keep(path: Path, content: bytes) -> None:
-    """Write beside the place and move there, with rights for the owner only."""
+def keep(path: Path, content: bytes) -> None:
+    """Write beside the place and move there, with rights for the owner only. Raises AuditbookError."""
     name = ""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".auditbook-")

@@ -7,10 +7,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data import clock
-from data.models import AttributeResult, Evidence, Finding, FindingEvidence, SampleItem
+from data.models import AttributeResult, Audit, Evidence, Finding, FindingEvidence, Meeting, SampleItem
+from data.rules.evidence import KINDS, Proof, weaknesses
 from data.work import rows
 
-KINDS = ("document", "record", "screenshot", "link", "ticket", "seen", "statement")
+__all__ = ["KINDS", "facts", "hashes", "link", "of_audit", "of_finding", "record", "used", "weak"]
 
 
 def of_audit(session: Session, /, audit_id: str) -> list[Evidence]:
@@ -19,7 +20,12 @@ def of_audit(session: Session, /, audit_id: str) -> list[Evidence]:
 
 
 def record(session: Session, /, audit_id: str, title: str, **values: Any) -> Evidence:
-    """One item more in the index; captured now unless said otherwise."""
+    """One item more in the index; captured now unless said otherwise.
+
+    A screenshot taken in a meeting carries the consent that was given there.
+    """
+    if values.get("kind") == "screenshot" and values.get("meeting_id"):
+        values.setdefault("consent", rows.fetch(session, Meeting, values["meeting_id"]).consent)
     label = rows.number(session, audit_id, "E", 3)
     return rows.add(
         session,
@@ -61,6 +67,20 @@ def used(session: Session, /, audit_id: str) -> dict[str, list[str]]:
         if result.evidence_id:
             found.setdefault(result.evidence_id, []).append(drawn[result.sample_item_id])
     return {key: sorted(set(labels)) for key, labels in found.items()}
+
+
+def facts(item: Evidence) -> Proof:
+    """What the rules want to know of an item."""
+    return Proof(
+        item.kind, item.captured, item.period, item.source, item.place, item.role, item.edition, item.file_name
+    )
+
+
+def weak(session: Session, /, audit_id: str) -> dict[str, tuple[str, ...]]:
+    """What is weak about each piece of evidence, by its id; those without a weakness are left out."""
+    audit = rows.fetch(session, Audit, audit_id)
+    found = {item.id: weaknesses(facts(item), audit.period_from, audit.ends) for item in of_audit(session, audit_id)}
+    return {key: reasons for key, reasons in found.items() if reasons}
 
 
 def hashes(session: Session) -> list[tuple[str, str]]:

@@ -8,18 +8,20 @@ from sqlmodel import Session
 
 from checklists import refs
 from data.demo.content import Case, expanded
-from data.models import Audit
-from data.work import audits, checklist, requests
+from data.models import Audit, Safeguard
+from data.work import audits, checklist, requests, rows
 
 
 def plan(session: Session, told: dict[str, Any], programme_id: str) -> Audit:
-    """A new audit of the programme, with its criteria and its team."""
+    """A new audit of the programme, with its criteria, its team, who tests what, and what guards their objectivity."""
     scope = refs.expand(told["scope"])
     audit = audits.create(session, told["title"], programme_id=programme_id, refs=scope, **told["values"])
     for criterion in told["criteria"]:
         audits.add_criterion(session, audit.id, **criterion)
     for member in told["team"]:
-        audits.add_member(session, audit.id, **member)
+        audits.add_member(session, audit.id, **expanded(member, "refs"))
+    for guard in told.get("safeguard", []):
+        rows.add(session, Safeguard(audit_id=audit.id, **expanded(guard, "refs")))
     return audit
 
 

@@ -61,7 +61,7 @@ class Criterion(AuditRow, table=True):
 class TeamMember(AuditRow, table=True):
     """Somebody on the audit team. `duty`: lead auditor, auditor, technical expert, observer, reviewer.
 
-    `refs` are those that they test; an empty list means all that are in scope.
+    `refs` are those that they test; an empty list means all that are in scope, `none` nothing.
     """
 
     name: str = ""

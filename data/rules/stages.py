@@ -13,7 +13,11 @@ STAGES = ("Plan", "Prepare", "Opening", "Interviews", "Sampling", "Evidence", "F
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is counted in an audit, as plain values."""
+    """What is counted in an audit, as plain values.
+
+    `conflicts` are refs that somebody tests who is not independent of them, `uncertain` what is doubtful about the
+    team; each with its words.
+    """
 
     title: str = ""
     objectives: str = ""
@@ -27,6 +31,8 @@ class Facts:
     refs: int = 0
     criteria: int = 0
     lead_auditors: tuple[str, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
+    uncertain: tuple[tuple[str, str], ...] = ()
     items: int = 0
     judged: int = 0
     unreasoned: tuple[str, ...] = ()
@@ -99,6 +105,10 @@ def _plan(facts: Facts) -> Iterator[Missing]:
     for there, rule, message, blocks in checks:
         if not there:
             yield Missing(1, rule, "", message, blocks)
+    for refs, words in facts.conflicts:
+        yield Missing(1, "independence", refs, words, True)
+    for item, words in facts.uncertain:
+        yield Missing(1, "team", item, words)
 
 
 def _prepare(facts: Facts) -> Iterator[Missing]:

@@ -30,7 +30,7 @@ from data.models import (
 )
 from data.rules import verdicts
 from data.rules.stages import Facts
-from data.work import rows
+from data.work import competence, impartiality, independence, rows
 
 STANDARD = ("ISO/IEC 27001", "2022 with Amendment 1:2024", "clauses 4 to 10 and Annex A")
 
@@ -81,8 +81,7 @@ def criteria(session: Session, /, audit_id: str) -> list[Criterion]:
 
 def team(session: Session, /, audit_id: str) -> list[TeamMember]:
     """The audit team, in order."""
-    query = select(TeamMember).where(TeamMember.audit_id == audit_id)
-    return list(session.exec(query.order_by(col(TeamMember.position), col(TeamMember.name))))
+    return independence.members(session, audit_id)
 
 
 def add_criterion(session: Session, /, audit_id: str, title: str, edition: str = "", section: str = "") -> Criterion:
@@ -106,7 +105,10 @@ def set_scope(session: Session, /, audit_id: str, text: str) -> Audit:
     except ValueError as error:
         raise BadInput(str(error)) from error
     audit = rows.fetch(session, Audit, audit_id)
-    return audit if audit.refs == wanted else rows.edit(session, Audit, audit_id, refs=wanted)
+    if audit.refs != wanted:
+        audit = rows.edit(session, Audit, audit_id, refs=wanted)
+        impartiality.follow(session, audit_id)
+    return audit
 
 
 def set_criteria(session: Session, /, audit_id: str, text: str) -> list[Criterion]:
@@ -126,13 +128,15 @@ def set_team(session: Session, /, audit_id: str, text: str) -> list[TeamMember]:
     same = {row.name: row for row in before}  # who keeps their name keeps what they test
     known = {(row.name, row.duty, row.role, row.competence): row for row in before}
     made = []
-    for name, duty, role, competence in [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]:
-        key = (name, duty or "auditor", role, competence)
-        fresh = TeamMember(audit_id=audit_id, name=name, duty=key[1], role=role, competence=competence)
+    for name, duty, role, skill in [(*parts, "", "", "", "")[:4] for parts in split_lines(text)]:
+        key = (name, duty or "auditor", role, skill)
+        fresh = TeamMember(audit_id=audit_id, name=name, duty=key[1], role=role, competence=skill)
         if name in same:
             fresh.refs, fresh.independence = list(same[name].refs), same[name].independence
         made.append((key, fresh))
-    return _agree(session, known, made)
+    agreed = _agree(session, known, made)
+    impartiality.follow(session, audit_id)
+    return agreed
 
 
 def split_lines(text: str) -> list[tuple[str, ...]]:
@@ -208,6 +212,8 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         refs=len(audit.refs),
         criteria=len(criteria(session, audit_id)),
         lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
+        conflicts=tuple(independence.open_conflicts(session, audit_id)),
+        uncertain=(*independence.doubts(session, audit_id), *competence.doubts(session, audit_id)),
         items=len(items),
         judged=sum(item.verdict != "" for item in items),
         unreasoned=tuple(

@@ -29,7 +29,7 @@ def verdict_bars(groups: Iterable[Group]) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH / 4}mm" height="{height / 4}mm" '
-        f'font-family="Lato, Calibri, sans-serif" font-size="12" fill="#{look.INK}">',
+        f'font-family="Source Sans Pro, Calibri, sans-serif" font-size="12" fill="#{look.INK}">',
         f'<rect width="{WIDTH}" height="{height}" fill="#{look.WHITE}"/>',
         *legend,
     ]

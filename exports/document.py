@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from exports import annexes, conduct, measure, opening, results
 from exports.blocks import Block, Chart, Heading, NewPage, flat
+from exports.paper import A4, Paper
 from exports.report import Report
 from exports.words import joined, listed
 
-PAGE, CONTENTS, ENTRY = 245, 16, 5.1  # millimetres: the text of a page; the title of the contents; an entry of them
+CONTENTS, ENTRY = 16, 5.1  # millimetres: the title of the contents; an entry of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Document:
         return (block for block in self.body if isinstance(block, Chart))
 
 
-def build(report: Report) -> Document:
+def build(report: Report, paper: Paper = A4) -> Document:
     """The whole report."""
     audit = report.audit
     body = (
@@ -60,7 +61,7 @@ def build(report: Report) -> Document:
     )
     control = tuple(opening.control(report))
     contents = ENTRY * sum(isinstance(block, Heading) for block in flat(body)) + CONTENTS
-    parted = (NewPage(),) if measure.flow(control) + contents > PAGE else ()
+    parted = (NewPage(),) if measure.flow(control) + contents > paper.page else ()
     return Document(
         number=audit.number,
         title=opening.title(report),

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exports.docx_package import PARAGRAPH, Element, make, properties, put, q, style
 from exports.docx_sections import bookmark
+from exports.ooxml import PARAGRAPH, Element, make, properties, put, q, style
 
 LEVELS = {"Heading1": 1, "AnnexHeading": 1, "Heading2": 2, "FindingHeading": 2}
 FIELD = ' TOC \\o "1-2" \\n \\h \\z \\u '

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from exports.docx_package import (
+from exports.docx_tables import text_width
+from exports.ooxml import (
     PARAGRAPH,
     RELATIONS,
     TYPES,
@@ -21,11 +22,12 @@ from exports.docx_package import (
     serialise,
     style,
 )
-from exports.docx_tables import text_width
+from exports.paper import A4, Paper
 from exports.word_dialect import NEW_PAGE
 
 UNNUMBERED = {"Heading1": "AnnexHeading", "Heading2": "FindingHeading"}
 INDENT = 284  # of one level of a list, in twentieths of a point
+HEADERS = re.compile(r"word/(header|footer)\w*\.xml")
 PLACEHOLDER = re.compile(r"\{\{([A-Z]+)\}\}")
 
 
@@ -56,6 +58,18 @@ def break_pages(body: Element) -> None:
         put(properties(following, "pPr"), make("pageBreakBefore"), PARAGRAPH)
         _at_the_top(following)
         _remove(marker)
+
+
+def set_paper(body: Element, parts: dict[str, bytes], paper: Paper) -> None:
+    """Put the last section, header and footer on this paper; those of the reference document are on A4."""
+    if paper == A4:
+        return
+    for size in body.findall(f"{q('w:sectPr')}/{q('w:pgSz')}"):
+        size.set(q("w:w"), str(paper.width))
+        size.set(q("w:h"), str(paper.height))
+    for name in parts:
+        if HEADERS.fullmatch(name):
+            parts[name] = parts[name].replace(f'w:pos="{A4.text}"'.encode(), f'w:pos="{paper.text}"'.encode())
 
 
 def join_sections(body: Element, parts: dict[str, bytes]) -> None:
@@ -162,7 +176,7 @@ def indent_lists(body: Element) -> None:
 def fill_headers(parts: dict[str, bytes], values: Mapping[str, str]) -> None:
     """Write the report's words into headers and footers, in one pass: what a value says is never looked at again."""
     for name in parts:
-        if re.fullmatch(r"word/(header|footer)\w*\.xml", name):
+        if HEADERS.fullmatch(name):
             text = parts[name].decode()
             parts[name] = PLACEHOLDER.sub(lambda found: escape(values.get(found[1], "")), text).encode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exports import look
-from exports.docx_package import CELL, PARAGRAPH, ROW, TABLE, Element, get, make, properties, put, q, style
+from exports.ooxml import CELL, PARAGRAPH, ROW, TABLE, Element, get, make, properties, put, q, style
 from exports.word_dialect import TABLES, tone_style
 
 KINDS = {name: kind for kind, name in TABLES.items()}

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 import tempfile
-from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from data.errors import AuditbookError
-from exports import tools
+from exports import steps, tools
 from exports.document import Document
+from exports.formats import Job
 from exports.pandoc_ast import dump, one_line
+from exports.paper import Paper
 from exports.typst_dialect import Typst
 
 STANDARDS = ["a-2a", "ua-1"]
 KEPT = "PDF/A-2a and PDF/UA-1"
 UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-ENTRIES = 42  # of a table of contents that is kept on one page
 
 
 class Written(NamedTuple):
@@ -32,8 +32,9 @@ class Written(NamedTuple):
     note: str
 
 
-def write(document: Document, when: datetime) -> Written:
-    """The PDF; `when` is the time it carries. Raises AuditbookError."""
+def write(job: Job) -> Written:
+    """The PDF. Raises AuditbookError."""
+    document = job.document
     with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
         root = Path(folder)
         (root / "report.typ").write_bytes(markup(document))
@@ -41,9 +42,10 @@ def write(document: Document, when: datetime) -> Written:
             (root / f"{chart.name}.svg").write_text(chart.svg, encoding="utf-8")
         options: dict[str, Any] = {
             "font_paths": [str(tools.fonts())],
-            "timestamp": int(when.timestamp()),
-            "sys_inputs": _inputs(document),
+            "timestamp": int(job.when.timestamp()),
+            "sys_inputs": _inputs(document, job.paper),
         }
+        steps.step("Typst sets the PDF")
         try:
             return Written(_compile(root, options, ignore_system_fonts=True, pdf_standards=STANDARDS), KEPT)
         except tools.TypstError as error:
@@ -69,16 +71,19 @@ def markup(document: Document) -> bytes:
     meta = {"preamble": typst.preamble(), "front": typst.blocks(document.front)}
     arguments = ["-f", "json", "-t", "typst", "-o", "-", "--sandbox", "--wrap=none"]
     arguments += [f"--template={tools.template('report.typst')}"]
-    return tools.pandoc(dump(meta, typst.blocks(document.body)), arguments)
+    source = dump(meta, typst.blocks(document.body))
+    steps.step("pandoc writes Typst")
+    return tools.pandoc(source, arguments)
 
 
 def _compile(root: Path, options: dict[str, Any], **more: Any) -> bytes:
     return tools.typst(root, "report.typ", "report.pdf", **options, **more)
 
 
-def _inputs(document: Document) -> dict[str, str]:
+def _inputs(document: Document, paper: Paper) -> dict[str, str]:
     """Words for the template: they reach it as strings, never as markup."""
     words = {
+        "paper": paper.typst,
         "title": document.title,
         "author": document.author,
         "subject": document.subtitle,

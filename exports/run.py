@@ -6,19 +6,19 @@ exported = export(store, "AUD-2026-02", ("docx", "pdf"), Path("reports"))
 from __future__ import annotations
 
 import hashlib
-import os
-import re
-import tempfile
+import threading
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.errors import AuditbookError, BadInput
+from exports import paper as papers
+from exports import steps
+from exports.files import file_name, keep, prepare
+from exports.formats import FORMATS, Job
 
 if TYPE_CHECKING:
     from data.store import Store
-    from exports.report import Report
 
 
 class Exported(NamedTuple):
@@ -30,29 +30,6 @@ class Exported(NamedTuple):
     note: str
 
 
-class Made(NamedTuple):
-    """The bytes of a format, and a note."""
-
-    content: bytes
-    note: str = ""
-
-
-def _docx(report: Report) -> Made:
-    from exports import document, docx
-
-    return Made(docx.write(document.build(report), _moment(report)))
-
-
-def _pdf(report: Report) -> Made:
-    from exports import document, pdf
-
-    return Made(*pdf.write(document.build(report), _moment(report)))
-
-
-WRITERS: dict[str, Callable[[Report], Made]] = {"docx": _docx, "pdf": _pdf}
-FORMATS = tuple(WRITERS)
-
-
 def export(
     store: Store,
     number: str,
@@ -61,60 +38,46 @@ def export(
     progress: Callable[[str], None] = lambda _step: None,
     *,
     edition: int | None = None,
+    paper: str = papers.A4.name,
+    stop: threading.Event | None = None,
 ) -> list[Exported]:
     """Write the report of the audit `number` in each of `formats` into `folder`, made if missing.
 
-    The record is read once, so all formats say the same. Each file is whole or not there, and its owner's only.
-    `progress` is told each step in words. Raises NotFound, BadInput (a format, a folder), AuditbookError.
+    The record is read once, so all formats say the same. Each file is whole or not there, and its owner's only; one
+    that is there already and says something else is kept under another name. `progress` is told each step in words;
+    `stop` ends the work. Raises NotFound, BadInput (a format, a paper, a folder), Stopped, AuditbookError.
     """
-    wanted = list(dict.fromkeys(formats))
-    for name in wanted:
-        if name not in WRITERS:
-            raise BadInput(f"«{name}» is no format of a report; use one of: {', '.join(FORMATS)}")
+    wanted, sheet = chosen(formats), papers.named(paper)
     from exports.report import read_report
 
-    progress("reading the record")
-    report = read_report(store, number, edition=edition)
-    prepare(folder)
-    done = []
-    for name in wanted:
-        progress(f"writing {name}")
-        made = WRITERS[name](report)
-        path = folder / file_name(report.audit.number, name)
-        keep(path, made.content)
-        done.append(Exported(name, path, hashlib.sha256(made.content).hexdigest(), made.note))
-    return done
+    with steps.watched(progress, stop):
+        steps.step("reading the record")
+        job = Job(read_report(store, number, edition=edition), sheet)
+        prepare(folder)
+        done = []
+        for name in wanted:
+            steps.step(f"writing {name}")
+            done.append(_write(job, name, folder))
+        return done
 
 
-def file_name(number: str, form: str, what: str = "report") -> str:
-    """`AUD-2026-02-report.docx`: from the audit's number and what it is, of that only what every file system takes."""
-    return f"{re.sub(r'[^A-Za-z0-9-]+', '-', number).strip('-') or 'audit'}-{what}.{form}"
+def chosen(formats: Iterable[str]) -> list[str]:
+    """The formats that are meant, each once. Raises BadInput."""
+    names = list(dict.fromkeys(cleaned for name in formats if (cleaned := name.strip().lower())))
+    for name in names:
+        if name not in FORMATS:
+            raise BadInput(f"«{name}» is no format of a report; use one of: {', '.join(FORMATS)}")
+    if not names:
+        raise BadInput(f"no format is named; use one or more of: {', '.join(FORMATS)}")
+    return names
 
 
-def _moment(report: Report) -> datetime:
-    """The time the files carry: that of the last change of the record, so that the same record gives the same bytes."""
-    return datetime.fromisoformat(report.as_of) if report.as_of else datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def prepare(folder: Path) -> None:
-    """Make the folder if it is not there. Raises BadInput."""
+def _write(job: Job, name: str, folder: Path) -> Exported:
+    path = folder / file_name(job.report.audit.number, FORMATS[name].ending)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise BadInput(
-            f"{folder} cannot be used as a folder ({error.strerror}); name another one with --out."
-        ) from error
-
-
-def keep(path: Path, content: bytes) -> None:
-    """Write beside the place and move there, with rights for the owner only. Raises AuditbookError."""
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".auditbook-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except OSError as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        raise AuditbookError(f"{path} cannot be written ({error.strerror}); name another folder with --out.") from error
+        made = FORMATS[name].write(job)
+    except OSError as error:  # of a temporary file, of a program that is started
+        raise AuditbookError(f"{path} was not written: {error.strerror or error}.") from error
+    steps.check()
+    notes = (made.note, keep(path, made.content))
+    return Exported(name, path, hashlib.sha256(made.content).hexdigest(), "; ".join(note for note in notes if note))

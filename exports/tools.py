@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -20,10 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import AuditbookError
+from exports import steps
 
 PANDOC_SECONDS = 180
 TYPST_SECONDS = 300
 PANDOC_HEAP = "-M2G"
+MOMENT = 0.2  # seconds between two looks whether to go on
 
 
 @cache
@@ -53,27 +56,12 @@ def typst_version() -> str:
 def pandoc(source: bytes, arguments: Sequence[str]) -> bytes:
     """What pandoc makes of `source`.
 
-    Raises AuditbookError where it fails or takes too long.
+    Raises AuditbookError where it fails or takes too long, Stopped.
     """
     command = [str(pandoc_binary()), "+RTS", PANDOC_HEAP, "-RTS", *arguments]
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR") if name in os.environ}
     with tempfile.TemporaryDirectory(prefix="auditbook-") as empty:
-        try:
-            done = subprocess.run(
-                command,
-                input=source,
-                capture_output=True,
-                timeout=PANDOC_SECONDS,
-                cwd=empty,
-                env={**kept, "LANG": "C.UTF-8"},
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise AuditbookError(
-                f"pandoc did not finish within {PANDOC_SECONDS} seconds; the report was not written."
-            ) from error
-        except OSError as error:
-            raise AuditbookError(f"pandoc cannot be started ({error.strerror}): {command[0]}") from error
+        done = _run("pandoc", command, source, PANDOC_SECONDS, Path(empty), {**kept, "LANG": "C.UTF-8"})
     if done.returncode:
         raise AuditbookError(f"pandoc failed, the report was not written: {_last_line(done.stderr)}")
     return done.stdout
@@ -88,25 +76,12 @@ def typst(root: Path, source: str, target: str, **options: Any) -> bytes:
 
     Typst never gives memory back, so each time it is a process of its own. `options` are those of `typst.compile`, as
     plain values. Raises TypstError where it refuses the document, AuditbookError where it takes too much time or
-    memory.
+    memory, Stopped.
     """
     job = {"root": str(root), "source": str(root / source), "target": str(root / target), "options": options}
     program = Path(str(resources.files("exports"))) / "typesetter.py"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(program)],
-            input=json.dumps(job).encode(),
-            capture_output=True,
-            timeout=TYPST_SECONDS,
-            cwd=root,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise AuditbookError(
-            f"Typst did not finish within {TYPST_SECONDS} seconds; the PDF was not written."
-        ) from error
-    except OSError as error:
-        raise AuditbookError(f"Python cannot be started for Typst ({error.strerror}): {sys.executable}") from error
+    command = [sys.executable, "-I", str(program)]
+    done = _run("Typst", command, json.dumps(job).encode(), TYPST_SECONDS, root)
     if done.returncode == 2:
         raise TypstError(done.stdout.decode(errors="replace").strip())
     if done.returncode:
@@ -114,9 +89,48 @@ def typst(root: Path, source: str, target: str, **options: Any) -> bytes:
     return (root / target).read_bytes()
 
 
+def _run(
+    name: str,
+    command: list[str],
+    source: bytes,
+    seconds: float,
+    folder: Path,
+    environment: dict[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program to its end, looking every moment whether it shall go on; it never outlives the export."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=environment,
+        )
+    except OSError as error:
+        raise AuditbookError(f"{name} cannot be started ({error.strerror}): {command[0]}") from error
+    ends = time.monotonic() + seconds
+    given: bytes | None = source
+    with process:
+        try:
+            while True:
+                try:
+                    out, said = process.communicate(given, timeout=min(MOMENT, seconds))
+                    return subprocess.CompletedProcess(command, process.returncode, out, said)
+                except subprocess.TimeoutExpired:
+                    given = None
+                    steps.check()
+                    if time.monotonic() >= ends:
+                        raise AuditbookError(
+                            f"{name} did not finish within {seconds} seconds; the file was not written."
+                        ) from None
+        finally:
+            process.kill()
+
+
 def fonts() -> Path:
     """The folder of the fonts that we ship, the same on every machine."""
-    return Path(str(resources.files("font_lato"))) / "files"
+    return Path(str(resources.files("font_source_sans_pro"))) / "files"
 
 
 def template(name: str) -> Path:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from exports.blocks import Callout, Cell, Chart, Paragraph, Table, Together, Wide
 from exports.pandoc_ast import Attr, Dialect, Node, Place, attr, clean, data_uri, node, raw
+from exports.paper import A4, MARGIN, Paper
 
 STYLES = {
     "lead": "Lead",
@@ -44,8 +45,9 @@ TABLES = {
     "cover": "AuditCover",
 }
 NEW_PAGE = "NewPage"
-PORTRAIT, LANDSCAPE = (11906, 16838), (16838, 11906)  # A4 in twentieths of a point
-MARGINS = 'w:top="1418" w:right="1134" w:bottom="1247" w:left="1134" w:header="567" w:footer="567" w:gutter="0"'
+MARGINS = (
+    f'w:top="1418" w:right="{MARGIN}" w:bottom="1247" w:left="{MARGIN}" w:header="567" w:footer="567" w:gutter="0"'
+)
 
 
 def tone_style(tone: str) -> str:
@@ -64,8 +66,8 @@ def section(width: int, height: int) -> Node:
 class Word(Dialect):
     """Paragraphs in named styles. `pictures` holds each chart as PNG, by its name."""
 
-    def __init__(self, pictures: Mapping[str, bytes]) -> None:
-        self.pictures = pictures
+    def __init__(self, pictures: Mapping[str, bytes], paper: Paper = A4) -> None:
+        self.pictures, self.paper = pictures, paper
 
     def paragraph(self, paragraph: Paragraph, place: Place) -> list[Node]:
         style = PLACES[place] if paragraph.style == "body" else STYLES[paragraph.style]
@@ -83,7 +85,8 @@ class Word(Dialect):
         return self.blocks(together.blocks)
 
     def wide(self, wide: Wide) -> list[Node]:
-        return [section(*PORTRAIT), *self.blocks(wide.blocks), section(*LANDSCAPE)]
+        short, long = self.paper.width, self.paper.height
+        return [section(short, long), *self.blocks(wide.blocks), section(long, short)]
 
     def new_page(self) -> list[Node]:
         return [raw("openxml", f'<w:p><w:pPr><w:pStyle w:val="{NEW_PAGE}"/></w:pPr></w:p>')]

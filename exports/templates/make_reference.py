@@ -16,13 +16,13 @@ from typing import Any
 from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 
-from exports import docx_package as package
 from exports import look, tools
+from exports import ooxml as package
+from exports.paper import A4
 from exports.templates import paragraph_styles, table_styles
 from exports.templates.paragraph_styles import FONT, Reference
 from exports.templates.table_styles import xml
 
-TEXT_WIDTH = 9638  # twentieths of a point: A4 less 20 mm on either side
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -66,7 +66,7 @@ def page(reference: Reference) -> None:
             xml(f'<w:pBdr><w:{edge} w:val="single" w:sz="4" w:space="4" w:color="{look.LINE}"/></w:pBdr>'),
             package.PARAGRAPH,
         )
-        package.put(own, xml(f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'), package.PARAGRAPH)
+        package.put(own, xml(f'<w:tabs><w:tab w:val="right" w:pos="{A4.text}"/></w:tabs>'), package.PARAGRAPH)
         if name == "header":
             paragraph.add_run("{{ORGANISATION}}\t")
             mark = paragraph.add_run("{{MARK}}")

@@ -11,8 +11,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from exports import docx_package as package
 from exports import look
+from exports import ooxml as package
 from exports.templates.table_styles import xml
 from exports.word_dialect import tone_style
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from exports import look, notes
 from exports.blocks import Block, Bullets, Paragraph
-from exports.docx_package import DOCUMENT, get, parse, q, read, style
+from exports.ooxml import DOCUMENT, get, parse, q, read, style
 from exports.pandoc_ast import clean
 from exports.parts import Finding
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from data.errors import BadInput
 from data.store import Store
 from data.work import audits, evidence
-from exports import evidence_index
+from exports import evidence_index, spreadsheet
 
 HOSTILE = ("=cmd|'/c calc'!A1", "+1", "-1+1", "@SUM(A1)", "\t=1", "a\x0bb")
 
@@ -33,7 +33,7 @@ def test_the_csv_holds_every_item_and_no_formula(store: Store, number: str, tmp_
         header, *lines = list(csv.reader(handle))
     assert header == [title for title, _ in evidence_index.COLUMNS]
     assert [line[0] for line in lines] == [f"E-{n:03d}" for n in range(1, len(HOSTILE) + 1)]
-    assert not any(cell.startswith(evidence_index.RISKY) for line in lines for cell in line)
+    assert not any(cell.startswith(spreadsheet.FORMULA) for line in lines for cell in line)
     assert {line[header.index("Weakness")] for line in lines} == {""}
 
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdf
 import pytest
 
-from exports import document, look, notes, pdf
+from exports import look, notes, pdf
 from exports.blocks import Block, Bullets, Paragraph
+from exports.formats import Job
 from exports.pandoc_ast import clean
 from exports.report import Report
 
 if TYPE_CHECKING:
     from tests.exports.conftest import Case
-
-NOON = datetime(2026, 10, 12, 12, tzinfo=UTC)
 
 
 @pytest.fixture(params=("full", "hostile", "bare"))
@@ -155,14 +153,14 @@ def test_a_row_taller_than_a_page_loses_nothing(full: Case) -> None:
     audit = replace(full.report.audit, objectives=marks)
     long = replace(full.report.findings[0], condition=marks, consequence="審計" * 900)
     report = replace(full.report, audit=audit, findings=(long,))
-    text = text_of(pdf.write(document.build(report), NOON).content, report)
+    text = text_of(pdf.write(Job(report)).content, report)
     assert all(text.count(f"seen{number:04d}") == 2 for number in range(1500))
 
 
 def test_a_character_that_no_font_has(full: Case) -> None:
     odd = "\U0010fffd"  # a private character: no font has it
     report = replace(full.report, audit=replace(full.report.audit, summary=f"Good {odd} order"))
-    written = pdf.write(document.build(report), NOON)
+    written = pdf.write(Job(report))
     assert written.note == "no archival PDF: no font here can show U+10FFFD"
     assert "Good" in text_of(written.content, report)
     with pikepdf.open(io.BytesIO(written.content)) as opened, opened.open_metadata() as about:
@@ -172,6 +170,6 @@ def test_a_character_that_no_font_has(full: Case) -> None:
 def test_other_alphabets(full: Case) -> None:
     names = "Kateřina Nováková, Γιώργος, Дмитрий, Łukasz, Ågot, Núñez, ı İ ğ ş"
     report = replace(full.report, audit=replace(full.report.audit, summary=names))
-    written = pdf.write(document.build(report), NOON)
+    written = pdf.write(Job(report))
     assert written.note == "PDF/A-2a and PDF/UA-1"
     assert squashed(names) in text_of(written.content, report)

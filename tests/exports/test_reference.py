@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exports import look, tools
-from exports.docx_package import get, parse, q, read
+from exports.ooxml import get, parse, q, read
 from exports.templates import make_reference
 from exports.word_dialect import PLACES, STYLES, TABLES, tone_style
 

@@ -9,7 +9,7 @@ import pytest
 
 from data.errors import AuditbookError
 from exports import tools
-from exports.docx_package import read
+from exports.ooxml import read
 
 
 def test_pandoc_is_the_one_that_we_ship() -> None:
@@ -66,6 +66,6 @@ def test_typst_that_takes_too_long_is_stopped(tmp_path: Path, monkeypatch: pytes
 
 
 def test_fonts_and_templates_are_there() -> None:
-    assert (tools.fonts() / "Lato-Regular.ttf").is_file()
+    assert (tools.fonts() / "SourceSansPro-Regular.ttf").is_file()
     for name in ("reference.docx", "report.openxml", "report.typst"):
         assert tools.template(name).is_file()

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from exports.formats import FORMATS
+from exports.paper import A4, PAPERS
 from tui.commands.base import AUDIT_HELP, Commands, existing_store, say
 
 
@@ -13,25 +15,31 @@ def add(commands: Commands) -> None:
     """Add this file's command."""
     export_ = commands.add("export", export, "export the report")
     export_.add_argument("audit", help=AUDIT_HELP)
-    export_.add_argument("--to", required=True, metavar="FMT[,FMT]", help="docx, pdf")
+    export_.add_argument("--to", required=True, metavar="FMT[,FMT]", help=", ".join(FORMATS))
     export_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
+    export_.add_argument("--paper", default=A4.name, metavar="|".join(PAPERS), help=f"default: {A4.name}")
 
 
 def export(args: argparse.Namespace) -> int:
     """`auditbook export`."""
-    files = write(existing_store(args), args.audit, args.to.split(","), args.out)
+    files = write(existing_store(args), args.audit, args.to.split(","), args.out, args.paper)
     say(args, {"files": files}, "\n".join(f"{one['format']:6} {one['path']}" for one in files))
     return 0
 
 
-def write(path: Path, number: str, formats: list[str], folder: Path) -> list[dict[str, str]]:
+def write(path: Path, number: str, formats: list[str], folder: Path, paper: str = A4.name) -> list[dict[str, str]]:
     """Export, with progress and notes on stderr. Returns format, path and SHA-256 of each file."""
     from data.store import opened
     from exports import run
 
     with opened(path) as store:
         made = run.export(
-            store, number, formats, folder.expanduser(), progress=lambda words: print(words, file=sys.stderr)
+            store,
+            number,
+            formats,
+            folder.expanduser().resolve(),
+            progress=lambda words: print(words, file=sys.stderr),
+            paper=paper,
         )
     for one in made:
         if one.note:

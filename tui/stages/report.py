@@ -119,8 +119,9 @@ class Report(Pane):
 
     async def _export(self) -> list[dict[str, str]]:
         from exports import run
+        from exports.formats import FORMATS
 
-        choices = [(",".join(run.FORMATS), "all of them"), *((name, name) for name in run.FORMATS)]
+        choices = [(",".join(FORMATS), "all of them"), *((name, name) for name in FORMATS)]
         formats = await self.app.pick("Export as", choices)
         if not formats:
             return []

@@ -1,11 +1,11 @@
-"""A Word file as its parts, and what is needed to change them: names, elements, the order of properties."""
+"""An Office file as its parts, and what is needed to change them: names, elements, the order of properties."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -107,13 +107,13 @@ def serialise(root: Element) -> bytes:
 
 
 def read(content: bytes) -> dict[str, bytes]:
-    """The parts of a Word file, by name."""
+    """The parts of an Office file, by name."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def write(parts: dict[str, bytes], when: datetime) -> bytes:
-    """A Word file of these parts, the list of types first; equal parts and times give equal bytes."""
+    """An Office file of these parts, the list of types first; equal parts and times give equal bytes."""
     out = io.BytesIO()
     stamp = (max(when.year, 1980), when.month, when.day, when.hour, when.minute, when.second)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -122,3 +122,12 @@ def write(parts: dict[str, bytes], when: datetime) -> bytes:
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
             archive.writestr(entry, parts[name])
     return out.getvalue()
+
+
+def dated(core: bytes, when: datetime) -> bytes:
+    """`docProps/core.xml` with the record's time: what made the file knows none, or only that of the clock."""
+    root = parse(core)
+    for element in root:
+        if local(element) in ("created", "modified"):
+            element.text = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return serialise(root)

@@ -1,0 +1,108 @@
+"""Every format that an audit leaves in: what it is called, how its file's name ends, and who writes it.
+
+All are written from one `Job`, so from the same frozen report: no two of them can disagree. Writers are imported when
+they are needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from exports.paper import A4, Paper
+
+if TYPE_CHECKING:
+    from exports.document import Document
+    from exports.report import Report
+
+
+@dataclass
+class Job:
+    """One report on one kind of paper, with what several formats need made once."""
+
+    report: Report
+    paper: Paper = A4
+
+    @cached_property
+    def document(self) -> Document:
+        """The report as blocks, for every format that is read like a paper."""
+        from exports import document
+
+        return document.build(self.report, self.paper)
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """The charts as PNG, by name, for the formats that cannot show SVG."""
+        from exports import charts
+
+        return {chart.name: charts.png(chart.svg) for chart in self.document.charts}
+
+    @property
+    def when(self) -> datetime:
+        """The time the files carry: that of the record's last change, so that the same record gives the same bytes."""
+        return datetime.fromisoformat(self.report.as_of) if self.report.as_of else datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Made(NamedTuple):
+    """The bytes of a format, and what is worth knowing about them, mostly nothing."""
+
+    content: bytes
+    note: str = ""
+
+
+class Format(NamedTuple):
+    """A format: what people call it, what it is for, the end of its file's name, its writer."""
+
+    title: str
+    use: str
+    ending: str
+    write: Callable[[Job], Made]
+
+
+def _docx(job: Job) -> Made:
+    from exports import docx
+
+    return Made(docx.write(job))
+
+
+def _pdf(job: Job) -> Made:
+    from exports import pdf
+
+    return Made(*pdf.write(job))
+
+
+def _csv(job: Job) -> Made:
+    from exports import findings_csv
+
+    return Made(findings_csv.write(job.report.findings))
+
+
+def _json(job: Job) -> Made:
+    from exports import data_set
+
+    return Made(data_set.write(job.report))
+
+
+def _ics(job: Job) -> Made:
+    from exports import due_dates
+
+    return Made(due_dates.write(job.report, job.when))
+
+
+def _xlsx(job: Job) -> Made:
+    from exports import registers
+
+    return Made(registers.write(job.report, job.when))
+
+
+FORMATS: dict[str, Format] = {
+    "docx": Format("Word", "the report, to be edited and signed", "report.docx", _docx),
+    "pdf": Format("PDF", "the report, archival and accessible", "report.pdf", _pdf),
+    "xlsx": Format("Excel", "findings, actions, evidence, coverage, samples", "registers.xlsx", _xlsx),
+    "csv": Format("CSV", "the findings, one a row", "findings.csv", _csv),
+    "json": Format("JSON", "all data of the report, with a schema", "report.json", _json),
+    "ics": Format("Calendar", "when actions, decisions and requests are due", "due-dates.ics", _ics),
+}

@@ -7,11 +7,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from data import clock
+from data.errors import BadInput
 from data.models import AttributeResult, Audit, Evidence, Finding, FindingEvidence, Meeting, SampleItem
 from data.rules.evidence import KINDS, Proof, weaknesses
 from data.work import rows
 
-__all__ = ["KINDS", "facts", "hashes", "link", "of_audit", "of_finding", "record", "used", "weak"]
+__all__ = ["KINDS", "facts", "hashes", "link", "link_only", "of_audit", "of_finding", "record", "used", "weak"]
 
 
 def of_audit(session: Session, /, audit_id: str) -> list[Evidence]:
@@ -47,6 +48,27 @@ def link(session: Session, /, finding_id: str, evidence_id: str) -> None:
         session.delete(known)
     else:
         session.add(FindingEvidence(audit_id=finding.audit_id, finding_id=finding_id, evidence_id=evidence_id))
+    session.flush()
+
+
+def link_only(session: Session, /, finding_id: str, labels: str) -> None:
+    """Let a finding rest on exactly these pieces of evidence, given by their labels. Raises BadInput for an unknown
+    one; nothing is changed then.
+    """
+    finding = rows.fetch(session, Finding, finding_id)
+    known = {row.label.casefold(): row.id for row in of_audit(session, finding.audit_id)}
+    wanted = labels.replace(",", " ").replace(";", " ").split()
+    for label in wanted:
+        if label.casefold() not in known:
+            raise BadInput(f"«{label}» is not in the evidence index; F2 chooses from it, Ctrl+T adds to it.")
+    ids = {known[label.casefold()] for label in wanted}
+    for row in session.exec(select(FindingEvidence).where(FindingEvidence.finding_id == finding_id)):
+        if row.evidence_id not in ids:
+            session.delete(row)
+        ids.discard(row.evidence_id)
+    session.add_all(
+        FindingEvidence(audit_id=finding.audit_id, finding_id=finding_id, evidence_id=one) for one in sorted(ids)
+    )
     session.flush()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from data import clock
+from data.errors import BadInput
 from data.models import ChecklistItem, Evidence, Finding, FindingEvidence, Meeting, Prompt, Sample
 from data.rules import verdicts
 from data.work import rows
@@ -55,6 +56,17 @@ def rest_on(session: Session, /, finding: Finding, evidence: tuple[str, ...]) ->
         if evidence_id not in known:
             session.add(FindingEvidence(audit_id=finding.audit_id, finding_id=finding.id, evidence_id=evidence_id))
     session.flush()
+
+
+def set_sample(session: Session, /, finding_id: str, label: str) -> Finding:
+    """Say which sample a finding rests on, by its label; an empty one takes it away. Raises BadInput."""
+    finding = rows.fetch(session, Finding, finding_id)
+    wanted = label.strip().casefold()
+    drawn = session.exec(select(Sample).where(Sample.audit_id == finding.audit_id).order_by(col(Sample.label)))
+    known = {sample.label.casefold(): sample.id for sample in drawn}
+    if wanted and wanted not in known:
+        raise BadInput(f"«{label.strip()}» is no sample of this audit; F2 chooses one.")
+    return rows.edit(session, Finding, finding_id, sample_id=known.get(wanted))
 
 
 def from_item(session: Session, /, item_id: str, title: str, **values: Any) -> Finding:

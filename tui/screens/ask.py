@@ -75,8 +75,8 @@ class Pick(ModalScreen[str | None]):
             yield Static(self.question, id="question", markup=False)
             yield Input(id="answer")
             yield Rows(Column(""), head=False, empty="nothing fits", id="choices")
-            hint = "Type to narrow, ↑↓ choose, Enter takes it, Esc leaves."
-            yield Static(hint + (" Or type one of your own." if self.free else ""), id="hint", markup=False)
+            own = " or give your own" if self.free else ""
+            yield Static(f"Type to narrow{own}, ↑↓ choose, Enter takes it, Esc leaves.", id="hint", markup=False)
 
     def on_mount(self) -> None:
         rows = self.query_one(Rows)

@@ -6,14 +6,16 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
@@ -28,7 +30,8 @@ class Field:
     """One field: its name, its label, how many lines it shows at least, a hint, the values to choose from.
 
     `lines` 1 means one line of text: Enter goes on to the next field. `taken` hands the text over when the field is
-    left and returns what is wrong with it, if anything.
+    left and returns what is wrong with it, if anything. A field `beside` the one before stands in the same line;
+    `width` is that of its text in cells, 0 for what is left.
     """
 
     name: str
@@ -37,6 +40,8 @@ class Field:
     hint: str = ""
     choices: Sequence[str] = ()
     taken: Taken | None = None
+    beside: bool = False
+    width: int = 0
 
 
 class FieldText(Editor):
@@ -132,13 +137,18 @@ class Form(VerticalScroll, can_focus=False):
         self.fields, self.values, self.label_width = fields, values, label_width
 
     def compose(self) -> ComposeResult:
-        for field in self.fields:
+        for line in _lines(self.fields):
             with Horizontal(classes="field"):
-                label = Static(field.label, classes="label", markup=False)
-                label.styles.width = self.label_width
-                yield label
-                yield (LineText if field.lines == 1 else FieldText)(field, self.values.get(field.name, ""))
-            yield Static("", classes="complaint", id=f"complaint-{field.name}", markup=False)
+                for field in line:
+                    words = f" {field.label} " if field.beside else field.label
+                    label = Static(words, classes="label", markup=False)
+                    label.styles.width = cell_len(words) if field.beside else self.label_width
+                    yield label
+                    text = (LineText if field.lines == 1 else FieldText)(field, self.values.get(field.name, ""))
+                    text.styles.width = field.width or "1fr"
+                    yield text
+            for field in line:
+                yield Static("", classes="complaint", id=f"complaint-{field.name}", markup=False)
 
     def field(self, name: str) -> FieldText:
         """The text widget of a field."""
@@ -164,6 +174,11 @@ class Form(VerticalScroll, can_focus=False):
         for line in self.query(".complaint"):
             line.display = False
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        if isinstance(event.widget, FieldText):
+            for line in self.query(".complaint"):
+                line.set_class(line.id == f"complaint-{event.widget.field.name}", "here")
+
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
         text = event.text_area
@@ -185,3 +200,15 @@ class Form(VerticalScroll, can_focus=False):
         text = self.screen.focused
         if isinstance(text, FieldText) and text.field.choices:
             self.post_message(self.Choose(self, text.field))
+
+
+def _lines(fields: Sequence[Field]) -> Iterator[list[Field]]:
+    """The fields line by line."""
+    line: list[Field] = []
+    for field in fields:
+        if line and not field.beside:
+            yield line
+            line = []
+        line.append(field)
+    if line:
+        yield line

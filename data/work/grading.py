@@ -1,0 +1,50 @@
+"""What the record knows that bears on a finding's grade."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session
+
+from data.models import Finding, Population, Sample
+from data.rules import grades, verdicts
+from data.rules.sampling import most_deviating
+from data.work import finding_quality, findings, rows, sampling
+
+
+def signs(session: Session, /, finding_id: str) -> grades.Signs:
+    """Earlier findings on the same requirement, others of this audit, and what its sample supports."""
+    finding = rows.fetch(session, Finding, finding_id)
+    known = finding_quality.context(session, finding.audit_id).earlier
+    earlier = [one for one in known if one.ref and one.ref == finding.ref and one.grade in verdicts.NONCONFORMITIES]
+    others = [
+        one.label
+        for one in findings.of_audit(session, finding.audit_id)
+        if one.id != finding_id and one.ref and one.ref == finding.ref and one.grade in verdicts.NONCONFORMITIES
+    ]
+    return grades.Signs(
+        repeats=tuple(f"{one.audit}/{one.label}" for one in earlier),
+        settled=tuple(f"{one.audit}/{one.label}" for one in earlier if one.settled),
+        others=tuple(others),
+        **_of_sample(session, finding.sample_id),
+    )
+
+
+def _of_sample(session: Session, sample_id: str | None) -> dict[str, Any]:
+    """The attribute of the sample that deviates most, and its upper limit where the sample was drawn at random."""
+    if not sample_id:
+        return {}
+    sample = rows.fetch(session, Sample, sample_id)
+    population = rows.fetch(session, Population, sample.population_id)
+    worst = max(sampling.outcomes(session, sample_id), key=lambda one: one.deviations, default=None)
+    if worst is None or not worst.judged or sample.method != "random":
+        return {}
+    count = max(population.count, worst.judged)
+    most = most_deviating(worst.judged, worst.deviations, sample.confidence, count)
+    return {
+        "sample": sample.label,
+        "judged": worst.judged,
+        "deviations": worst.deviations,
+        "limit": most / count,
+        "tolerable": sample.tolerable,
+    }

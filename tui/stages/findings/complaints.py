@@ -1,0 +1,51 @@
+"""The linter's words beside the field that they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from data.rules import finding_quality as quality
+from tui.glyphs import GLYPHS
+
+SIGNS = {"error": GLYPHS.cross, "warning": GLYPHS.warn, "hint": GLYPHS.dot}
+ELSEWHERE = {"actions": "action", "evidence": "evidence", "verdict": "grade"}
+
+
+class Linter:
+    """The rules over one audit's record as it was when this was made."""
+
+    def __init__(self, context: quality.Context, settings: quality.Settings) -> None:
+        self.context, self.settings = context, settings
+
+    def complaints(self, label: str, values: Mapping[str, str]) -> list[quality.Complaint]:
+        """What the rules say about a finding as it stands in its form."""
+        lists: dict[str, Any] = {
+            name: tuple(values.get(name, "").replace(",", " ").split()) for name in ("related", "evidence")
+        }
+        plain: dict[str, Any] = {
+            name: values.get(name, "") for name in quality.Draft.__dataclass_fields__ if name not in lists
+        }
+        draft = quality.Draft(**(plain | {"label": label}), **lists)
+        return quality.lint(draft, self.context, self.settings)
+
+
+def by_field(complaints: Iterable[quality.Complaint], fields: Iterable[str]) -> dict[str, list[str]]:
+    """Their words for each field of the form, a line each; what speaks of none stands by the headline."""
+    known = set(fields)
+    found: dict[str, list[str]] = {}
+    for one in complaints:
+        place = one.field if one.field in known else ELSEWHERE.get(one.field, "title")
+        found.setdefault(place, []).append(f"{SIGNS[one.level]} {one.rule} {_sentences(one.message, one.mend)}")
+    return found
+
+
+def _sentences(message: str, mend: str) -> str:
+    """What is wrong, then how it is mended."""
+    ended = message if message.endswith((".", "?", "!")) else f"{message}."
+    return f"{ended} {mend[:1].upper()}{mend[1:]}."
+
+
+def counted(complaints: Iterable[quality.Complaint]) -> int:
+    """How many of them are to be mended: hints are not."""
+    return sum(one.level != "hint" for one in complaints)

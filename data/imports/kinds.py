@@ -17,6 +17,7 @@ from data.models import (
     CompetenceNeed,
     CompetenceRecord,
     Document,
+    Occasion,
     Person,
     Responsibility,
     Risk,
@@ -43,6 +44,11 @@ def _entitled(record: dict[str, Any]) -> None:
 
 def _about(record: dict[str, Any]) -> None:
     record["refs"] = record.get("refs") or activities.refs_of(record["activity"])
+
+
+def _occasioned(record: dict[str, Any]) -> None:
+    record["kind"] = record.get("kind") or "incident"
+    record["refs"] = record.get("refs") or activities.refs_of(record["title"])
 
 
 SOA = Layout(
@@ -281,6 +287,22 @@ ACTIONS = Layout(
     ),
 )  # fmt: skip
 
+INCIDENTS = Layout(
+    "list of incidents and changes", Occasion, ("number/title",), (("title",), ("day",)),
+    (
+        Field("number", "id | incident id | incident no | change id | change no | ticket | ticket id | number | no"
+              " | nummer | nr | vorfall nr | numéro | réf"),
+        Field("kind", "kind | type | category | art | typ | genre", values.occasion),
+        _day("day", "date | day | occurred | occurred on | detected | detected on | reported | opened | implemented"
+             " | date detected | datum | erkannt am | date de survenue"),
+        Field("title", "title | summary | incident | change | subject | short description | what happened"
+              f" | {NOTE} | titel | betreff | vorfall | änderung | titre | objet"),
+        Field("refs", "refs | ref | references | controls | control | clause | clauses | maßnahme | maßnahmen"
+              " | mesures", values.ref_list),
+    ),
+    fill=_occasioned,
+)  # fmt: skip
+
 KINDS: dict[str, tuple[Layout, ...]] = {
     "soa": (SOA,),
     "responsibilities": (LETTERS, OWNERSHIP, RACI),
@@ -291,4 +313,5 @@ KINDS: dict[str, tuple[Layout, ...]] = {
     "suppliers": (SUPPLIERS,),
     "risks": (RISKS,),
     "actions": (ACTIONS,),
+    "incidents": (INCIDENTS,),
 }

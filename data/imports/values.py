@@ -106,6 +106,14 @@ def outside(cell: str) -> bool | None:
     return yes_no(cell)
 
 
+def occasion(cell: str) -> str | None:
+    """`change` for what is called one, `incident` for all else; None for an empty cell."""
+    words = plain(cell)
+    if not words:
+        return None
+    return "change" if words.startswith(("chang", "aender", "modif", "projec", "projek")) else "incident"
+
+
 def months(cell: str) -> int | None:
     """A period in months: `36`, `36 months`, `3 years`, `annually`; None for an empty cell."""
     words = plain(cell)

@@ -22,6 +22,7 @@ from data.models import (
     FindingEvidence,
     Meeting,
     Organisation,
+    Programme,
     ReportIssue,
     Request,
     Sample,
@@ -49,10 +50,11 @@ def name_organisation(session: Session, /, name: str, **values: Any) -> Organisa
 
 
 def create(session: Session, /, title: str, **values: Any) -> Audit:
-    """A new audit with the next number of its year, and the standard as its first criterion."""
+    """A new audit of the programme that runs, with the next number of its year, and the standard as its criterion."""
     year = (values.get("starts") or clock.today())[:4]
     label = rows.number(session, "", f"AUD-{year}")
-    audit = rows.add(session, Audit(number=label, title=title, **values))
+    running = session.exec(select(Programme.id).order_by(col(Programme.period_to).desc())).first()
+    audit = rows.add(session, Audit(number=label, title=title, **{"programme_id": running, **values}))
     name, edition, section = STANDARD
     rows.add(session, Criterion(audit_id=audit.id, title=name, edition=edition, section=section))
     return audit

@@ -13,6 +13,7 @@ from data.models import (
     CompetenceNeed,
     CompetenceRecord,
     Document,
+    Occasion,
     Person,
     Responsibility,
     Risk,
@@ -31,6 +32,7 @@ REGISTERS: dict[str, tuple[type[Row], ...]] = {
     "suppliers": (Supplier,),
     "risks": (Risk,),
     "actions": (Action,),
+    "incidents": (Occasion,),
 }
 
 

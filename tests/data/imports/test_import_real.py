@@ -78,6 +78,7 @@ def test_the_counts_of_a_filled_store(filled: Store) -> None:
         "suppliers": 0,
         "risks": 7,
         "actions": 5,
+        "incidents": 0,
     }
 
 

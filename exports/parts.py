@@ -136,12 +136,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one attribute of a sample came out; `supports` says what that allows to conclude."""
+    """How one attribute of a sample came out; `supports` says what that allows to conclude.
+
+    `limit` is the upper limit of the rate as a fraction, None where none may be stated; `met` whether the tolerable
+    rate is kept, None where that cannot be said. `open` items have no mark yet.
+    """
 
     letter: str
     text: str
     judged: int
     deviations: int
+    open: int
+    limit: float | None
+    met: bool | None
     supports: str
 
 
@@ -149,7 +156,9 @@ class Outcome:
 class Sample:
     """A sample and the population it was drawn from; `population_sha256` is of the list's file.
 
-    `confidence` and `tolerable` are fractions.
+    `confidence` and `tolerable` are fractions. `how` is what is needed to draw it again besides the seed, `size_says`
+    why it has its size, `statement` what it supports as sentences, drafted or as they were edited. `replaced` are the
+    items that turned out not to belong to the population, with the reason.
     """
 
     label: str
@@ -163,6 +172,12 @@ class Sample:
     tolerable: float
     drawn_at: str
     conclusion: str
+    size_method: str
+    size_says: str
+    how: str
+    planned_at: str
+    second_at: str
+    enlarged: str
     population: str
     population_count: int
     population_period: str
@@ -171,6 +186,11 @@ class Sample:
     supplied_by: str
     query: str
     completeness: str
+    control_total: str
+    left_open: str
+    second_file: str
+    statement: str
+    replaced: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
 
 

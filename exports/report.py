@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from checklists import refs
 from data import clock, log, models
-from data.rules import sampling, verdicts
+from data.rules import verdicts
 from data.rules.stages import Missing, missing
 from data.store import Store
 from data.work import actions, audits, checklist, evidence, findings, issues, meetings, requests
@@ -209,7 +209,10 @@ def _findings(
 def _samples(session: Session, audit_id: str) -> Iterable[parts.Sample]:
     lists = {population.id: population for population in samples.populations(session, audit_id)}
     for row in samples.of_audit(session, audit_id):
+        if not row.drawn_at:
+            continue  # a plan is no sample yet
         population = lists[row.population_id]
+        void = [item for item in samples.items(session, row.id) if item.void]
         yield _plain(
             parts.Sample,
             row,
@@ -217,18 +220,27 @@ def _samples(session: Session, audit_id: str) -> Iterable[parts.Sample]:
             population_count=population.count,
             population_period=population.period,
             population_file=population.file_name,
-            population_sha256=population.sha256,
+            population_sha256=row.population_sha256 or population.sha256,
             supplied_by=population.supplied_by,
             query=population.query,
             completeness=population.completeness,
+            control_total=population.control_total,
+            left_open=population.left_open,
+            second_file=population.second_file,
+            statement=samples.statement(session, row.id),
+            replaced=tuple(f"{item.label} {item.item}: {item.void}" for item in void),
             outcomes=tuple(
                 parts.Outcome(
-                    *one,
-                    supports=sampling.supports(
-                        one.judged, one.deviations, population.count, row.confidence, random=row.method == "random"
-                    ),
+                    one.letter,
+                    one.text,
+                    one.judged,
+                    one.deviations,
+                    one.open,
+                    said.limit,
+                    said.met,
+                    said.sentence,
                 )
-                for one in samples.outcomes(session, row.id)
+                for one, said in samples.conclusions(session, row.id)
             ),
         )
 

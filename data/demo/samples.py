@@ -10,7 +10,7 @@ from sqlmodel import Session
 from data.demo.content import Case
 from data.demo.dates import moment
 from data.imports.tables import Table, read_table
-from data.models import Sample, SampleItem
+from data.models import Population, Sample, SampleItem
 from data.work import rows, sampling
 
 
@@ -32,12 +32,16 @@ def mark(case: Case) -> None:
 
 
 def _draw(session: Session, audit_id: str, path: Path, table: Table, told: dict[str, Any]) -> Sample:
-    facts = {name: told[name] for name in ("title", "supplied_by", "query", "period", "completeness")}
+    facts = {
+        name: told[name] for name in ("title", "supplied_by", "query", "period", "completeness", "control_total", "ref")
+    }
     population = sampling.take_in(session, audit_id, table, path, told["id_column"], **facts)
     choice = {name: told[name] for name in ("title", "ref", "method", "reason") if name in told}
     attributes = [{"letter": letter, "text": text} for letter, text in told["attributes"].items()]
     sample = sampling.draw(session, population.id, told["size"], told["seed"], attributes=attributes, **choice)
-    return rows.edit(session, Sample, sample.id, drawn_at=moment(told["drawn"]))
+    when = moment(told["drawn"])
+    rows.edit(session, Population, population.id, taken_in=when)
+    return rows.edit(session, Sample, sample.id, planned_at=when, drawn_at=when)
 
 
 def _mark(session: Session, item: SampleItem, told: dict[str, Any], ids: dict[str, str]) -> None:

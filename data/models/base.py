@@ -20,6 +20,11 @@ def json_list() -> Any:
     return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
+def json_object() -> Any:
+    """A column that holds texts by name."""
+    return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
 class Row(SQLModel):
     """A row of the record.
 

@@ -7,13 +7,16 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Column
 from sqlmodel import Field
 
-from data.models.base import AuditRow, Row, json_list
+from data.models.base import AuditRow, Row, json_list, json_object
 
 
 class Population(AuditRow, table=True):
     """A list of everything of a kind in a period, as supplied.
 
-    `sha256` is that of the file, `count` its number of items.
+    `sha256` is that of the file, `count` its number of items, `sums` the totals of its columns of numbers as decimal
+    text. `ref` is what it was asked for. `control_total` is what the source itself states, `second_*` the list it was
+    compared with. Where `completeness` was not checked, `left_open` says why it was drawn from all the same.
+    `left_out` names the rows that stayed out because their id was blank or repeated.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "supplied_by", "query")
@@ -28,6 +31,14 @@ class Population(AuditRow, table=True):
     id_column: str = ""
     columns: list[str] = json_list()
     count: int = 0
+    ref: str = ""
+    control_total: str = ""
+    sums: dict[str, str] = json_object()
+    second_file: str = ""
+    second_sha256: str = ""
+    left_open: str = ""
+    left_out: str = ""
+    taken_in: str = ""
 
 
 class PopulationItem(Row, table=True):
@@ -45,9 +56,13 @@ class PopulationItem(Row, table=True):
 
 
 class Sample(AuditRow, table=True):
-    """Items drawn from a population.
+    """Items drawn from a population, or to be drawn: a plan until `drawn_at` is set.
 
-    `attributes` are the letters and what each asks; `method`: random, judgemental, all.
+    `attributes` are the letters and what each asks, with the label of the finding about it; `method` is one of
+    `data.rules.sampling.selection.WAYS`, `size_method` how the size came about and `size_says` its sentence. Rates are
+    fractions of one. `population_sha256` and `planned_at` were recorded before the draw. `second_*`: a second stage of
+    so many items for up to `second_from` deviations, `second_at` when it was drawn. `enlarged` tells of items added
+    without a plan after results were known. `conclusion` is empty until the drafted sentences are edited.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "reason", "conclusion")
@@ -66,10 +81,26 @@ class Sample(AuditRow, table=True):
     attributes: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     drawn_at: str = ""
     conclusion: str = ""
+    size_method: str = ""
+    size_says: str = ""
+    expected: float = 0.0
+    allowed: int = 0
+    stratum: str = ""
+    how: str = ""
+    population_sha256: str = ""
+    planned_at: str = ""
+    second_size: int = 0
+    second_from: int = 0
+    second_at: str = ""
+    enlarged: str = ""
 
 
 class SampleItem(AuditRow, table=True):
-    """One drawn item; `label` is S-05.07."""
+    """One drawn item; `label` is S-05.07.
+
+    `void` says why an item turned out not to belong to the population; the one that `replaces` it names its label.
+    `stage` is 2 for the items of a planned second stage.
+    """
 
     LABEL: ClassVar[str] = "label"
 
@@ -79,6 +110,9 @@ class SampleItem(AuditRow, table=True):
     item: str = ""
     cells: list[str] = json_list()
     note: str = ""
+    void: str = ""
+    replaces: str = ""
+    stage: int = 1
 
 
 class AttributeResult(AuditRow, table=True):

@@ -43,6 +43,8 @@ class Facts:
     attendance: int = 0
     interviews: int = 0
     samples: int = 0
+    samples_planned: tuple[str, ...] = ()
+    populations_open: tuple[str, ...] = ()
     cells: int = 0
     cells_marked: int = 0
     evidence: int = 0
@@ -131,6 +133,10 @@ def _fieldwork(facts: Facts) -> Iterator[Missing]:
         )
     for ref in facts.unreasoned:
         yield Missing(4, "reason", ref, f"{ref}: not tested or not applicable, and no reason", True)
+    for label in facts.samples_planned:
+        yield Missing(5, "undrawn", label, f"{label} is planned and not drawn")
+    for title in facts.populations_open:
+        yield Missing(5, "population", title, f"{title}: not all is known of where the list comes from")
     if facts.cells > facts.cells_marked:
         yield Missing(5, "unmarked", "", f"{facts.cells - facts.cells_marked} of {facts.cells} sample results are open")
     if not facts.evidence:

@@ -22,6 +22,7 @@ from data.models import (
     FindingEvidence,
     Meeting,
     Organisation,
+    Population,
     Programme,
     ReportIssue,
     Request,
@@ -31,7 +32,7 @@ from data.models import (
 )
 from data.rules import verdicts
 from data.rules.stages import Facts
-from data.work import competence, impartiality, independence, rows
+from data.work import competence, impartiality, independence, rows, sampling
 
 STANDARD = ("ISO/IEC 27001", "2022 with Amendment 1:2024", "clauses 4 to 10 and Annex A")
 
@@ -186,12 +187,12 @@ def facts(session: Session, /, audit_id: str) -> Facts:
     meetings, requests, samples = of(Meeting), of(Request), of(Sample)
     opening = {meeting.id for meeting in meetings if meeting.kind == "opening"}
     agenda = [point for point in of(AgendaItem) if point.meeting_id in opening]
+    asked = {sample.id: sample.attributes for sample in samples}
     cells = {
         (item.id, attribute["letter"])
-        for sample in samples
         for item in of(SampleItem)
-        if item.sample_id == sample.id
-        for attribute in sample.attributes
+        if not item.void
+        for attribute in asked[item.sample_id]
     }
     marked = {(result.sample_item_id, result.letter) for result in of(AttributeResult) if result.result}
     proven = {link.finding_id for link in of(FindingEvidence)}
@@ -227,7 +228,9 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         opening_done=sum(point.done_at != "" for point in agenda),
         attendance=sum(person.meeting_id in opening for person in of(Attendance)),
         interviews=sum(meeting.kind in ("interview", "walkthrough") for meeting in meetings),
-        samples=len(samples),
+        samples=sum(sample.drawn_at != "" for sample in samples),
+        samples_planned=labels([sample for sample in samples if not sample.drawn_at]),
+        populations_open=tuple(one.title for one in of(Population) if sampling.unanswered(one)),
         cells=len(cells),
         cells_marked=len(cells & marked),
         evidence=len(evidence),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from data import log, sqlite
 from data.errors import Refused
@@ -47,6 +47,7 @@ def _take_back(session: Session, /, entry: Change) -> None:
     elif row is None:
         raise Refused(f"{entry.kind} {entry.label} is gone; it cannot be taken back.")
     elif entry.act == "create":
+        _take_vouched(session, row)
         session.delete(row)
     else:
         for name, old in entry.old.items():
@@ -61,6 +62,16 @@ def _take_back(session: Session, /, entry: Change) -> None:
             else:
                 raise Refused(f"{entry.kind} {entry.label} was changed again since; it cannot be taken back.")
         session.add(row)
+
+
+def _take_vouched(session: Session, row: Row) -> None:
+    """Take away what the log leaves to this row, such as a population's items."""
+    mine = type(row).__table__  # type: ignore[attr-defined]
+    for table in tables().values():
+        if "*" in table.UNLOGGED:
+            for column in table.__table__.columns:  # type: ignore[attr-defined]
+                if any(key.column.table is mine for key in column.foreign_keys):
+                    session.execute(delete(table).where(column == row.id))
 
 
 def tables() -> dict[str, type[Row]]:

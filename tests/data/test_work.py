@@ -105,7 +105,16 @@ def _population(store: Store, tmp_path: Path) -> tuple[str, str]:
     path = tmp_path / "leavers.csv"
     path.write_text("id,last day\n" + "".join(f"L-{n:03d},2026-01-{n % 28 + 1:02d}\n" for n in range(61)))
     population = store.write(
-        sampling.take_in, audit.id, tables.read_table(path), path, "id", supplied_by="HR", period="January 2026"
+        sampling.take_in,
+        audit.id,
+        tables.read_table(path),
+        path,
+        "id",
+        supplied_by="HR",
+        query="report 14",
+        period="January 2026",
+        control_total="61",
+        completeness="count agreed with payroll",
     )
     return audit.id, population.id
 
@@ -131,16 +140,15 @@ def test_a_deviation_opens_a_finding_with_its_facts(store: Store, tmp_path: Path
     store.write(rows.edit, SampleItem, items[6].id, note="3 days late")
     proof = store.write(evidence.record, audit, "directory export")
     store.write(sampling.mark, items[6].id, "A", "deviation", proof.id)
-    assert [tuple(one) for one in store.read(sampling.outcomes, sample.id)] == [
-        ("A", "closed in time", 25, 3),
-        ("B", "assets back", 0, 0),
-    ]
+    assert [
+        (one.letter, one.text, one.judged, one.deviations, one.open) for one in store.read(sampling.outcomes, sample.id)
+    ] == [("A", "closed in time", 25, 3, 0), ("B", "assets back", 0, 0, 25)]
     finding = store.write(sampling.finding_from, sample.id, "A")
     assert (finding.ref, finding.sample_id) == ("A.5.18", sample.id)
     assert "3 of 25" in finding.title
     for fact in (
         "HR supplied 61 items of January 2026",
-        "seed AUD/leavers, S-01",
+        "with the seed «AUD/leavers»; S-01",
         f"S-01.07 {items[6].item} (3 days late)",
         "25 %",
     ):
@@ -153,7 +161,7 @@ def test_populations_need_an_id_for_each_item(store: Store, tmp_path: Path) -> N
     audit = store.write(audits.create, "Leavers")
     path = tmp_path / "list.csv"
     path.write_text("id,x\na,1\na,2\n,3\n")
-    with pytest.raises(Refused, match="1 blank and 1 repeated"):
+    with pytest.raises(Refused, match=r"1 blank \(row 4\), 1 repeated \(row 3: a as in row 2\)"):
         store.write(sampling.take_in, audit.id, tables.read_table(path), path, "id")
     with pytest.raises(Refused, match="no column «nr»"):
         store.write(sampling.take_in, audit.id, tables.read_table(path), path, "nr")

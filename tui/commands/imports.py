@@ -7,7 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import BadInput
+from tui.commands import sample
 from tui.commands.base import Commands, one_line, say, store_path
+
+POPULATION = {
+    "--audit": "the audit it belongs to",
+    "--sample": "the planned sample that is drawn from it",
+    "--id-column": "the column that tells the items apart; default: the first that does",
+    "--title": "what it is; default: the file's name",
+    "--ref": "the reference it is for",
+    "--supplied-by": "who supplied it, from which system",
+    "--query": "the query or filter it was made with",
+    "--period": "the period it covers",
+    "--control-total": "what the source itself states: a number of items, or a column and its sum",
+    "--completeness": "how it was checked that nothing is missing",
+}
 
 
 def add(commands: Commands) -> None:
@@ -15,13 +29,18 @@ def add(commands: Commands) -> None:
     import_ = commands.add("import", import_file, "read a register from CSV or XLSX")
     import_.add_argument(
         "kind",
-        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions or checklist",
+        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions; "
+        "a checklist (becomes a pack of your own); a population (of --audit)",
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
     help_columns = "read our field from that column; with --map, remembered under its name"
     import_.add_argument("--columns", action="append", default=[], metavar="FIELD=COLUMN", help=help_columns)
     import_.add_argument("--own-refs", action="store_true", help="checklist: take refs the standard does not have")
+    for option, words in POPULATION.items():
+        import_.add_argument(option, default="", help=f"population: {words}")
+    once = "population: rows with a blank or repeated id stay out, and that is recorded"
+    import_.add_argument("--each-once", action="store_true", help=once)
     import_.add_argument("--dry-run", action="store_true", help="show what would change, and change nothing")
 
 
@@ -30,6 +49,8 @@ def import_file(args: argparse.Namespace) -> int:
     from data.imports import run, tables
     from data.store import opened
 
+    if args.kind == "population":
+        return sample.import_population(args)
     if args.kind == "checklist":
         return _import_checklist(args)
     table = tables.read_table(args.file)

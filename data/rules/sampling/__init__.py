@@ -7,7 +7,11 @@ Plain functions of plain values, with the standard library alone:
     planning    the answer that is shown: method, size, sentence, alternatives
     drawing     seeded ticket order, systematic and stratified draws
     limits      upper limits of the rate
+    selection   one draw by any method; growing without losing an item
     evaluation  what a tested sample supports, in words
+    two_stage   a second stage that was planned, and its price
+    statement   what each attribute allows to say, and the draft for the report
+    populations ids, completeness and totals before anything is drawn
 """
 
 from __future__ import annotations

@@ -64,7 +64,11 @@ def bound(n: int, deviations: int, confidence: float, population: int | None = N
 
     Whole percents for under 100 items.
     """
-    limit = _limit(n, deviations, confidence, population)
+    return limit_in_words(_limit(n, deviations, confidence, population), population)
+
+
+def limit_in_words(limit: float | Fraction, population: int | None = None) -> str:
+    """An upper limit as `bound` writes it."""
     if limit == 1:
         return "anything up to 100 %"
     if limit == 0:

@@ -182,6 +182,11 @@ def with_tie(line: str, label: str, width: int = 0) -> str:
     return bare + " " * max(2, width - _cells(bare) - len(tie)) + tie
 
 
+def tie_of(line: str) -> str:
+    """The label at the end of the line, without reading the rest of it."""
+    return _tie(line)[1] if "}" in line[-_LONGEST_TIE:] or line[-1:].isspace() else ""
+
+
 def without_tie(line: str) -> str:
     """The line without its tie and the spaces before it; a line that has none stays as it is."""
     end, tie = _tie(line)
@@ -216,6 +221,16 @@ def speakers(lines: Iterable[NoteLine]) -> list[str]:
             speaking = ""
         found.append(speaking)
     return found
+
+
+def speaker_at(lines: Sequence[str], row: int) -> str:
+    """Who speaks in a line, as `speakers` says it, looking upwards no farther than it must."""
+    for line in reversed(lines[: row + 1]):
+        if not line.strip():
+            return ""
+        if line.lstrip()[:1] == "@" and (found := parse_line(line)).kind == "speaker":
+            return found.speaker
+    return ""
 
 
 def fieldnotes_plugin(md: MarkdownIt, roles: Collection[str] = ()) -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from tui.widgets.editor import Editor
-from tui.widgets.note import NoteText, timed
+from tui.widgets.note import NoteText
 from tui.widgets.rows import Cell, Column, Line, Rows
 from tui.widgets.text import fit, harmless, one_line
 
@@ -27,29 +27,6 @@ def test_no_control_character_reaches_the_terminal(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])), st.integers(1, 40))
 def test_text_is_cut_to_cells(text: str, width: int) -> None:
     assert cell_len(fit(one_line(text), width)) == width
-
-
-@given(LINES, LINES, st.data())
-def test_every_line_has_a_time_and_those_that_stand_keep_theirs(
-    before: list[str], after: list[str], data: st.DataObject
-) -> None:
-    times = [f"t{place}" if line.strip() else "" for place, line in enumerate(before)]
-    now = timed(times, before, after, "now")
-    assert len(now) == len(after)
-    assert all(bool(moment) == bool(line.strip()) for moment, line in zip(now, after, strict=True))
-    keep = data.draw(st.integers(0, len(before)))
-    longer = [*before[:keep], "xyz", *before[keep:]]
-    moved = timed(times, before, longer, "now")
-    assert moved[:keep] == times[:keep]
-    assert moved[keep + 1 :] == times[keep:]
-    assert moved[keep] == "now"
-
-
-def test_a_line_keeps_the_time_at_which_it_was_begun() -> None:
-    assert timed(["10:01"], ["leav"], ["leave"], "10:02") == ["10:01"]
-    assert timed(["10:01"], ["leave"], ["leave", ""], "10:02") == ["10:01", ""]
-    assert timed(["10:01", ""], ["leave", ""], ["leave", "x"], "10:03") == ["10:01", "10:03"]
-    assert timed(["10:01"], ["a b"], ["a", "b"], "10:04") == ["10:01", "10:04"]
 
 
 class ListApp(App[None]):
@@ -126,12 +103,14 @@ class NoteApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.left: list[tuple[int, str]] = []
+        self.tokens: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield NoteText()
 
     def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:
         self.left.append((event.row, event.line))
+        self.tokens.append(event.token)
 
 
 async def test_a_marked_line_is_told_of_when_it_is_left_and_tied_without_moving_the_cursor() -> None:
@@ -142,7 +121,7 @@ async def test_a_marked_line_is_told_of_when_it_is_left_and_tied_without_moving_
         note.insert("!min A.5.18 late")
         await pilot.press("enter", "n", "e", "x", "t")
         assert app.left == [(0, "!min A.5.18 late")]
-        note.tie(0, "!min A.5.18 late", "F-03")
+        note.tie(app.tokens[0], "F-03")
         await pilot.pause()
         assert note.text.split("\n")[0].startswith("!min A.5.18 late ")
         assert note.text.split("\n")[0].endswith("{F-03}")
@@ -159,7 +138,7 @@ async def test_a_line_is_told_of_once_while_its_item_is_being_made() -> None:
         note.insert("!min A.5.18 late")
         await pilot.press("enter", "up", "down", "up", "down")
         assert app.left == [(0, "!min A.5.18 late")]
-        note.answered("!min A.5.18 late")
+        note.tie(app.tokens[0], "")
         await pilot.press("up", "down")
         assert len(app.left) == 2, "what could not be made is told of again"
 
@@ -171,7 +150,7 @@ async def test_tying_a_line_does_not_finish_the_one_that_is_being_typed() -> Non
         note.focus()
         note.insert("!min A.5.18 late")
         await pilot.press("enter", *"!obs A.6.1 hal")
-        note.tie(0, "!min A.5.18 late", "F-03")
+        note.tie(app.tokens[0], "F-03")
         await pilot.pause()
         await pilot.press(*"f")
         assert [line for _, line in app.left] == ["!min A.5.18 late"]

@@ -76,7 +76,7 @@ class Opening(Pane):
             self.note = await self.app.read(meetings.note, self.meeting.id)
             box = self.query_one("#notes", Vertical)
             await box.remove_children()
-            await box.mount(NotePane(self.note.text, self.note.times, (self.note.row, self.note.column)))
+            await box.mount(NotePane(self.note))
 
     def _say(self) -> None:
         point = self.points.get(self.query_one(Agenda).key)
@@ -88,7 +88,7 @@ class Opening(Pane):
 
     def source(self) -> Source:
         note = self.screen.focused
-        words = note.document.get_line(note.cursor_location[0]).strip() if isinstance(note, NoteText) else ""
+        words = note.line(note.cursor_location[0]).strip() if isinstance(note, NoteText) else ""
         return Source(words, "", self.meeting.id if self.meeting else None)
 
     @background
@@ -144,10 +144,8 @@ class Opening(Pane):
         for note in self.query(NoteText):
             note.focus()
 
-    def on_note_text_typed(self, event: NoteText.Typed) -> None:
-        if self.note:
-            capture.keep(self.app, self.note.id, event.note)
-            self.workspace.show_saved("")
+    def on_note_text_typed(self, _event: NoteText.Typed) -> None:
+        self.workspace.show_saved("")
 
     @background
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:

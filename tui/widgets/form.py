@@ -87,7 +87,10 @@ class FieldText(Editor):
         self.post_message(self.Left(self))
 
     def action_clear(self) -> None:
-        self.delete((0, 0), self.document.end)
+        if self.text:
+            self.delete((0, 0), self.document.end)
+        else:
+            self.undo()
 
 
 class LineText(FieldText):

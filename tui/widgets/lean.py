@@ -2,20 +2,32 @@
 
 Textual's own (8.2) draws every visible line anew for each key, adds up the heights of all lines for each line it draws,
 and joins the whole text just as often; undoing a paste that is taller than the widget ends the program
-(Textualize/textual#6686). This one uses only what Textual documents, and looks the same.
+(Textualize/textual#6686); and its document knows only one kind of line end. This one looks the same and keeps every
+character. Besides what Textual documents it uses `TextArea._set_document` and `_rewrap_and_refresh_virtual_size`, and
+`EditHistory._undo_stack`: `tests/tui/widgets/test_lean_text_area.py` names the versions it was tried with.
 """
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
+from textual import events
 from textual.geometry import Offset, Region
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import Location, Selection, WrappedDocument
+from textual.widgets.text_area import (
+    DocumentNavigator,
+    EditHistory,
+    Location,
+    Selection,
+    WrappedDocument,
+)
+
+from tui.widgets.document import ExactDocument
 
 Look = tuple[object, ...]
 """All that decides how a line on the screen looks."""
@@ -59,6 +71,19 @@ class CountedDocument(WrappedDocument):
         return sum(len(self.get_offsets(line)) + 1 for line in range(top, bottom + 1))
 
 
+class EndlessHistory(EditHistory):
+    """All edits since the text was loaded, for undo and redo."""
+
+    def __init__(self) -> None:
+        super().__init__(max_checkpoints=sys.maxsize, checkpoint_timer=2.0, checkpoint_max_characters=100)
+
+    def join_last(self) -> None:
+        """Let the last step and the one before it be undone as one."""
+        if len(self._undo_stack) > 1:
+            last = self._undo_stack.pop()
+            self._undo_stack[-1].extend(last)
+
+
 class LeanTextArea(TextArea):
     """A TextArea that draws only the lines that changed. Its cursor does not blink and it matches no brackets.
 
@@ -68,8 +93,11 @@ class LeanTextArea(TextArea):
 
     # As in TextArea, but without a repaint of everything: `watch_selection` knows better.
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
+    suggestion: Reactive[str] = reactive("", init=False, repaint=False)
+    document: ExactDocument
+    history: EndlessHistory
 
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+    def __init__(self, text: str = "", **keywords: Any) -> None:
         self._wrapped: CountedDocument | None = None
         self._joined: tuple[object, str] | None = None
         self._looks: list[Look] = []
@@ -77,9 +105,32 @@ class LeanTextArea(TextArea):
         self._quiet: dict[Look, Strip] = {}  # lines without cursor and selection
         self._layout: Look = ()
         self._comparing = False
-        super().__init__(*arguments, **keywords)
+        super().__init__(text, **keywords)
+        self.history = EndlessHistory()
         self.cursor_blink = False
         self.match_cursor_bracket = False
+
+    def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002 - Textual's
+        self.document = ExactDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._quiet.clear()
+        self._drawn.clear()
+        self.document_set()
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
+
+    def document_set(self) -> None:
+        """Called when there is a document; for those who follow its lines."""
+
+    def line(self, row: int) -> str:
+        """A line of the text, as it is."""
+        return self.document.exact(row)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Before it is taken in: many terminals send what is pasted as if typed, a carriage return for a line end."""
+        if "\n" not in event.text:
+            event.text = event.text.replace("\r", "\n")
 
     @property
     def wrapped_document(self) -> WrappedDocument:
@@ -140,6 +191,14 @@ class LeanTextArea(TextArea):
                 self.set_reactive(LeanTextArea.selection, before)
 
     def watch_selection(self) -> None:
+        """The cursor moved, or something was selected."""
+        self._compare()
+
+    def watch_suggestion(self) -> None:
+        """What is shown behind the cursor changed."""
+        self._compare()
+
+    def _compare(self) -> None:
         """Once all that belongs to this change is done, draw the lines it has changed."""
         if self.is_mounted and not self._comparing:
             self._comparing = True
@@ -157,7 +216,8 @@ class LeanTextArea(TextArea):
 
     @property
     def _knows_its_looks(self) -> bool:
-        return not (self.cursor_blink or self.match_cursor_bracket or self.suggestion) and bool(self.text)
+        empty = self.document.line_count == 1 and not self.document.get_line(0)
+        return not (self.cursor_blink or self.match_cursor_bracket or (empty and self.placeholder))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What Textual asks for; the looks are found once for all lines."""
@@ -191,10 +251,10 @@ class LeanTextArea(TextArea):
         first, last = sorted((self.selection.start[0], self.selection.end[0]))
         looks: list[Look] = []
         while len(looks) < height and top + len(looks) < wrapped.height:
-            text, breaks = document.get_line(line), wrapped.get_offsets(line)
+            text, breaks = document.exact(line), wrapped.get_offsets(line)
             ends = [0, *breaks, len(text)]
             number = line + self.line_number_start if self.show_line_numbers else 0
-            here = self.selection if first <= line <= last else None
+            here = (self.selection, self.suggestion) if first <= line <= last else None
             looks += [(text, ends[index], ends[index + 1], number, here) for index in range(part, len(breaks) + 1)]
             line, part = line + 1, 0
         return looks[:height] + [("", -1, -1, 0, None)] * (height - len(looks))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.segment import Segment
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -15,12 +17,18 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.widgets.text_area import Edit
 
-from checklists import fieldnotes
+from checklists import fieldnotes, notelines
+from checklists.notelines import NoteLines
 from data import clock
+from data.models import Note
 from tui import keys
 from tui.widgets.editor import Editor
 from tui.widgets.text import fit, harmless
+
+if TYPE_CHECKING:
+    from tui.app import Auditbook
 
 COLOURS = {
     "mark": "bold",
@@ -32,47 +40,37 @@ COLOURS = {
     "unknown": "red underline",
     "url": "underline",
 }
-
-
-def timed(times: list[str], old: list[str], new: list[str], moment: str) -> list[str]:
-    """The times of `new` lines, from those of `old`: a line keeps its time while it stands, a new one gets `moment`.
-
-    Lines before and after the edit keep theirs; so does the line that was edited, unless it was empty. An empty line
-    has no time until something is typed into it.
-    """
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    before, gone = times[:start], times[start : len(times) - end]
-    middle = new[start : len(new) - end]
-    fresh = [
-        "" if not line.strip() else (gone[place] if place < len(gone) and gone[place] else moment)
-        for place, line in enumerate(middle)
-    ]
-    return before + fresh + (times[len(times) - end :] if end else [])
+COLOURED = 2000
+"""Longer lines are part of a log and not looked into for their colours."""
+PLACE_SECONDS = 0.2
 
 
 class NoteText(Editor):
-    """The text. It tells of every change, and of each marked line that Enter or the cursor leaves."""
+    """The text. It tells of every change, and of each marked line that Enter, a paste or the cursor completes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("note")]
 
     @dataclass
     class Typed(Message):
-        """The text or the cursor changed."""
+        """The text or the cursor changed; `text` says whether it was the text."""
 
         note: NoteText
+        text: bool
 
     @dataclass
     class LineLeft(Message):
-        """The cursor left a line with a mark that is not tied to anything yet."""
+        """A marked line is complete.
+
+        `token` is to be given to `tie` with the label of the item made of it, or with "" where none could be. A line
+        that has its item and was edited says in `before` what it said when the item was made, and in `label` its label.
+        """
 
         note: NoteText
         row: int
         line: str
+        token: str = ""
+        label: str = ""
+        before: str = ""
 
     @dataclass
     class Left(Message):
@@ -87,70 +85,166 @@ class NoteText(Editor):
         note: NoteText
 
     def __init__(self, text: str = "", times: list[str] | None = None, place: tuple[int, int] = (0, 0)) -> None:
+        self.lines = NoteLines([])
         super().__init__(text)
-        self.lines_seen = text.split("\n")
-        moments = list(times or [])
-        self.times = (moments + [""] * len(self.lines_seen))[: len(self.lines_seen)]
+        self.lines = NoteLines(self.document.exact_lines(), times or ())
         self._place = place
         self._row = place[0]
         self._editing = False
-        self._told: set[str] = set()  # marked lines on their way to becoming items
+        self._typed_at = (-1, -1)
+        self._stepping = False  # an undo or redo moves the cursor: no line is left by that
+
+    def document_set(self) -> None:
+        self.document.replaced = self._replaced
+        self.lines = NoteLines(self.document.exact_lines())
+
+    def _replaced(self, top: int, gone: list[str], new: list[str]) -> None:
+        self.lines.replaced(top, gone, new, clock.now())
 
     def on_mount(self) -> None:
         row = min(self._place[0], self.document.line_count - 1)
-        self.move_cursor((row, min(self._place[1], len(self.document.get_line(row)))))
+        self.move_cursor((row, min(self._place[1], len(self.line(row)))))
+
+    @property
+    def times(self) -> list[str]:
+        """When each line was begun."""
+        return self.lines.times
 
     def get_line(self, line_index: int) -> Text:
-        source = self.document.get_line(line_index)
-        text = Text(harmless(source), end="", no_wrap=True)
-        if len(source) <= 2000:
-            for start, end, kind in fieldnotes.parse_line(source).spans:
-                text.stylize(COLOURS.get(kind, "italic"), start, end)
+        source = self.line(line_index)
+        if len(source) > COLOURED:
+            return super().get_line(line_index)
+        text = Text(self.document.get_line(line_index), end="", no_wrap=True)
+        for start, end, kind in fieldnotes.parse_line(source).spans:
+            text.stylize(COLOURS.get(kind, "italic"), start, end)
         return text
 
     def edited(self) -> None:
         self._editing = True  # the change that follows tells of the cursor too
 
+    def undo(self) -> None:
+        self._step(super().undo)
+
+    def redo(self) -> None:
+        self._step(super().redo)
+
+    def _step(self, step: Any) -> None:
+        self._stepping = True
+        step()
+        self._row = self.cursor_location[0]
+        self.call_next(self._stepped)
+
+    def _stepped(self) -> None:
+        self._stepping = False
+
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         self._editing = False
-        lines = [self.document.get_line(row) for row in range(self.document.line_count)]
-        self.times = timed(self.times, self.lines_seen, lines, clock.now())
-        self.lines_seen = lines
-        self.post_message(self.Typed(self))
+        self.post_message(self.Typed(self, text=True))
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         row = event.selection.end[0]
-        if row != self._row:
+        if row != self._row and not self._stepping:
             self.finish_line(self._row)
-            self._row = row
+        self._row = row
         if not self._editing:
-            self.post_message(self.Typed(self))
+            self.post_message(self.Typed(self, text=False))
+
+    def on_key(self, event: events.Key) -> None:
+        """The tie of a line stays behind it: what is typed goes before it, and Enter leaves it there."""
+        row, column = self.cursor_location
+        if (
+            not (event.is_printable or event.key == "enter")
+            or not self.selection.is_empty
+            or not self.lines.labels[row]
+        ):
+            return
+        line = self.line(row)
+        body = fieldnotes.without_tie(line)
+        if body == line or column == 0:
+            return
+        tie = line.rindex("{")
+        if event.is_printable and column > tie:
+            self.move_cursor((row, column := len(body)))
+        if event.is_printable and not line[:tie].endswith("   "):
+            return
+        event.stop()
+        event.prevent_default()
+        if event.is_printable:
+            self._type_before(row, column, tie, event.character or "")
+            return
+        if column >= len(body):
+            self.edit(Edit("\n", (row, len(line)), (row, len(line)), False))
+            return
+        parts = [self._tied(body[:column], self.lines.labels[row]), body[column:]]
+        self.edit(Edit("\n".join(parts), (row, 0), (row, len(line)), False))
+        self.move_cursor((row + 1, 0))
+
+    def _type_before(self, row: int, column: int, tie: int, char: str) -> None:
+        """Type into a line without moving its tie: a space before it goes. Characters in a row are one step."""
+        goes_on = self._typed_at == (row, column) and not self.history.redo_stack
+        self.edit(Edit(char + self.line(row)[column : tie - 1], (row, column), (row, tie), False))
+        if goes_on:
+            self.history.join_last()
+        self._typed_at = (row, column + 1)
+        self.move_cursor(self._typed_at)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Lines that a paste brings whole are complete; the one it ends in is being typed."""
+        super().on_paste(event)
+        if "\n" in event.text:
+            self.call_next(self._pasted, min(self.selection)[0])
+
+    def _pasted(self, top: int) -> None:
+        for row in notelines.marked_rows(top, self.document.exact_lines()[top : self.cursor_location[0]]):
+            self.finish_line(row)
 
     def finish_line(self, row: int) -> None:
-        """Tell of a marked line that is complete."""
-        if 0 <= row < self.document.line_count:
-            line = self.document.get_line(row)
-            found = fieldnotes.parse_line(line)
-            new = found.kind in fieldnotes.CAPTURED and not found.tie and found.body.strip() and line not in self._told
-            if new:
-                self._told.add(line)
-                self.post_message(self.LineLeft(self, row, line))
+        """Tell of a marked line that is complete; put a tie back that was edited away."""
+        if not 0 <= row < self.document.line_count:
+            return
+        line = self.line(row)
+        found = fieldnotes.parse_line(line)
+        if found.kind not in fieldnotes.CAPTURED or not found.body.strip():
+            return
+        token = found.tie or self.lines.ask(row, line)
+        if self.lines.is_new(token):
+            self.post_message(self.LineLeft(self, row, line, token))
+        elif token:
+            before = self.lines.before.pop(token, None)
+            if before is not None and not self.history.redo_stack:
+                self._write_tie(row, token)
+            if before not in (None, fieldnotes.without_tie(self.line(row)).strip()):
+                self.post_message(self.LineLeft(self, row, self.line(row), "", token, before or ""))
+            elif not found.tie and not self.history.redo_stack:
+                self._write_tie(row, token)
 
-    def answered(self, line: str) -> None:
-        """The line that was told of is dealt with; left untied again, it is told of again."""
-        self._told.discard(line)
+    def tie(self, token: str, label: str) -> None:
+        """The item of a line is made: write `{label}` behind the line, wherever it stands by now. The cursor stays."""
+        row = self.lines.answer(token, label)
+        if row is not None and label:
+            self._write_tie(row, label)
 
-    def tie(self, row: int, line: str, label: str) -> None:
-        """Write `{label}` behind a line, wherever it stands by now; the cursor stays where it is."""
-        rows = [row, *(at for at in range(self.document.line_count) if at != row)]
-        for at in rows:
-            if at < self.document.line_count and self.document.get_line(at) == line:
-                here = self.cursor_location
-                tied = fieldnotes.with_tie(line, label, max(self.wrap_width, 0))
-                self.insert(tied[len(line) :], (at, len(line)))
-                if here[0] == at:
-                    self.move_cursor(here)
-                return
+    def tie_row(self, row: int, label: str) -> None:
+        """Write `{label}` behind a line that something was made of."""
+        self.lines.labels[row] = label
+        self._write_tie(row, label)
+
+    def _tied(self, line: str, label: str) -> str:
+        bare = re.sub(rf"\s*\{{{label}\}}\s*", " ", fieldnotes.without_tie(line))
+        return fieldnotes.with_tie(bare, label, max(self.wrap_width, 0))
+
+    def _write_tie(self, row: int, label: str) -> None:
+        line, here = self.line(row), self.cursor_location
+        tied = self._tied(line, label)
+        same = len(fieldnotes.without_tie(tied))
+        same = same if line[:same] == tied[:same] else 0
+        if tied == line:
+            return
+        moves = self.selection
+        self.edit(Edit(tied[same:], (row, same), (row, len(line)), True))
+        self.history.join_last()
+        if here[0] == row:
+            self.selection = moves
 
     def action_leave(self) -> None:
         self.finish_line(self.cursor_location[0])
@@ -160,6 +254,12 @@ class NoteText(Editor):
     def action_next_prompt(self) -> None:
         self.post_message(self.NextPrompt(self))
 
+    def action_undo_typing(self) -> None:
+        self.undo()
+
+    def action_redo_typing(self) -> None:
+        self.redo()
+
 
 class NoteTimes(Widget):
     """The hours and minutes at which the lines beside it were begun."""
@@ -167,13 +267,13 @@ class NoteTimes(Widget):
     def __init__(self, note: NoteText) -> None:
         super().__init__()
         self.note = note
-        self._shown: tuple[list[str], int] = ([], 0)
+        self._shown = (-1, -1)
 
     def follow_text(self) -> None:
         """Paint anew where a time or the number of lines on the screen changed; most keys change neither."""
-        now = (self.note.times, self.note.wrapped_document.height)
+        now = (self.note.lines.version, self.note.wrapped_document.height)
         if now != self._shown:
-            self._shown = (list(now[0]), now[1])
+            self._shown = now
             self.refresh()
 
     def on_mount(self) -> None:
@@ -183,28 +283,55 @@ class NoteTimes(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
+        wrapped, top = self.note.wrapped_document, y + self.note.scroll_offset.y
         moment = ""
-        try:
-            row, section = self.note.wrapped_document.offset_to_location(Offset(0, y + self.note.scroll_offset.y))
-            first = self.note.wrapped_document.location_to_offset((row, 0)).y == y + self.note.scroll_offset.y
-            if first and section == 0 and row < len(self.note.times):
+        if top < wrapped.height:
+            row, column = wrapped.offset_to_location(Offset(0, top))
+            if column == 0:
                 moment = clock.hour_minute(self.note.times[row])
-        except (IndexError, ValueError):
-            moment = ""  # below the end of the note
-        return Strip([Segment(fit(moment, self.size.width), self.rich_style)], self.size.width)
+        return Strip([Segment(fit(harmless(moment), self.size.width), self.rich_style)], self.size.width)
 
 
 class NotePane(Horizontal):
-    """Times and text side by side."""
+    """Times and text side by side. It hands every change to the writer."""
 
-    def __init__(self, text: str, times: list[str], place: tuple[int, int]) -> None:
+    app: Auditbook
+
+    def __init__(self, row: Note) -> None:
         super().__init__(classes="notepane")
-        self.note = NoteText(text, times, place)
+        self.row = row
+        self.note = NoteText(row.text, row.times, (row.row, row.column))
         self.times = NoteTimes(self.note)
+        self._times_kept = self.note.lines.version
+        self._waiting = False
 
     def compose(self) -> ComposeResult:
         yield self.times
         yield self.note
 
-    def on_note_text_typed(self, _event: NoteText.Typed) -> None:
+    def on_note_text_typed(self, event: NoteText.Typed) -> None:
         self.times.follow_text()
+        if event.text:
+            self.keep()
+        elif not self._waiting:  # a place alone is not worth a write at each arrow key
+            self._waiting = True
+            self.set_timer(PLACE_SECONDS, self._keep_place)
+
+    def _keep_place(self) -> None:
+        if self._waiting:
+            self._waiting = False
+            row, column = self.note.cursor_location
+            self.app.store.keep(Note, self.row.id, row=row, column=column)
+
+    def keep(self) -> None:
+        """Hand over the note as it is: text, place of the cursor, and the times where one changed."""
+        self._waiting = False
+        row, column = self.note.cursor_location
+        changed: dict[str, Any] = {"text": self.note.text, "row": row, "column": column}
+        if self.note.lines.version != self._times_kept:
+            self._times_kept = self.note.lines.version
+            changed["times"] = list(self.note.times)
+        self.app.store.keep(Note, self.row.id, **changed)
+
+    def on_unmount(self) -> None:
+        self._keep_place()

@@ -173,7 +173,7 @@ class Talk(Vertical):
         super().__init__()
         self.audit_id, self.meeting, self.row = audit_id, meeting, note
         self.prompts = Prompts(prompts, items, meeting.id)
-        self.notes = NotePane(note.text, note.times, (note.row, note.column))
+        self.notes = NotePane(note)
         self.captured = Static("", id="captured", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -190,26 +190,18 @@ class Talk(Vertical):
 
     def keep(self) -> None:
         """Hand over the note as it is."""
-        capture.keep(self.app, self.row.id, self.notes.note)
+        self.notes.keep()
 
     def _show_captured(self) -> None:
-        found = [
-            fieldnotes.parse_line(line)
-            for line in self.notes.note.text.split("\n")
-            if "{" in line or line.lstrip().startswith("?")
-        ]
-        ties = [line.tie for line in found if line.tie]
-        open_questions = sum(line.kind == "question" for line in found)
-        words = f" {GLYPHS.dot} ".join(ties[-8:])
-        more = f"{open_questions} open question{'s' if open_questions != 1 else ''}" if open_questions else ""
-        self.captured.update(" " + f" {GLYPHS.dot} ".join(part for part in (words, more) if part))
+        ties = [label for label in self.notes.note.lines.labels if label and label.isprintable()]
+        self.captured.update(" " + f" {GLYPHS.dot} ".join(dict.fromkeys(ties[-8:])))
 
     def source(self) -> Source:
         """The line under the cursor, and the ref of the question."""
         from tui.stages.pane import Source
 
         note = self.notes.note
-        line = note.document.get_line(note.cursor_location[0])
+        line = note.line(note.cursor_location[0])
         found = fieldnotes.parse_line(line)
         ref = found.refs[0] if found.refs else (self.prompts.prompt.ref if self.prompts.prompt else "")
         return Source(found.body.strip() or line.strip(), ref, self.meeting.id)
@@ -217,12 +209,10 @@ class Talk(Vertical):
     def tie_here(self, label: str) -> None:
         """Write a label behind the line under the cursor."""
         note = self.notes.note
-        row = note.cursor_location[0]
-        note.tie(row, note.document.get_line(row), label)
+        note.tie_row(note.cursor_location[0], label)
 
     def on_note_text_typed(self, event: NoteText.Typed) -> None:
-        capture.keep(self.app, self.row.id, event.note)
-        if not self.meeting.started and event.note.text != self.row.text:
+        if event.text and not self.meeting.started:
             self.meeting.started = clock.now()  # a talk that was planned begins with its first letter
             self.app.store.keep(Meeting, self.meeting.id, started=self.meeting.started)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -13,6 +14,8 @@ from data.rules import verdicts
 from data.work import rows
 
 ORDER = (*verdicts.GRADES, "")
+EVIDENCE = re.compile(r"\bE-\d{3,}\b")
+SAMPLE = re.compile(r"\b(S-\d{2,})(?:\.\d+)?\b")
 IN_ORDER = (col(Finding.position), func.length(Finding.label), col(Finding.label))
 
 
@@ -35,8 +38,15 @@ def raise_finding(
 ) -> Finding:
     """A new finding with the next label, at the end of the audit's order; `evidence` are ids of what it rests on.
 
-    What is known of where it comes from is filled in: with `meeting_id`, the role and place of that meeting.
+    What is known of where it comes from is filled in: with `meeting_id`, the role and place of that meeting; evidence
+    (E-021) and a sample (S-05 or S-05.07) that its words name; with a sample, the sample's ref.
     """
+    words = " ".join((title, values.get("condition", ""), values.get("criteria", "")))
+    evidence = (*evidence, *_evidence_named(session, audit_id, words))
+    if not values.get("sample_id"):
+        values |= {"sample_id": _sample_named(session, audit_id, words)}
+    if values["sample_id"] and not values.get("ref"):
+        values |= {"ref": rows.fetch(session, Sample, values["sample_id"]).ref}
     meeting_id = values.get("meeting_id")
     if meeting_id:
         meeting = rows.fetch(session, Meeting, meeting_id)
@@ -47,6 +57,25 @@ def raise_finding(
     finding = rows.add(session, Finding(audit_id=audit_id, label=label, title=title, **given))
     rest_on(session, finding, evidence)
     return finding
+
+
+def _evidence_named(session: Session, audit_id: str, words: str) -> list[str]:
+    """The ids of the evidence whose labels stand in a text, in its order."""
+    labels = dict.fromkeys(EVIDENCE.findall(words))
+    if not labels:
+        return []
+    mine = select(Evidence).where(Evidence.audit_id == audit_id, col(Evidence.label).in_(labels))
+    known = {row.label: row.id for row in session.exec(mine)}
+    return [known[label] for label in labels if label in known]
+
+
+def _sample_named(session: Session, audit_id: str, words: str) -> str | None:
+    """The id of the one sample that a text names."""
+    labels = set(SAMPLE.findall(words))
+    if len(labels) != 1:
+        return None
+    mine = select(Sample.id).where(Sample.audit_id == audit_id, Sample.label == labels.pop())
+    return session.exec(mine).first()
 
 
 def rest_on(session: Session, /, finding: Finding, evidence: tuple[str, ...]) -> None:

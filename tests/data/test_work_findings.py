@@ -6,7 +6,7 @@ import pytest
 
 from data import clock
 from data.errors import BadInput, Refused
-from data.models import Action, Audit, ChecklistItem, Finding
+from data.models import Action, Audit, ChecklistItem, Finding, Population, Sample
 from data.store import Store
 from data.work import actions, audits, checklist, evidence, findings, meetings, rearranging, register, rows, search
 
@@ -41,6 +41,17 @@ def test_an_item_gives_its_finding_what_the_audit_knows(store: Store, audit: Aud
     assert made.meeting_id == meeting.id
     assert made.raised_at[:10] == clock.today()
     assert proofs(store, made) == ["E-001"]
+
+
+def test_what_the_words_name_is_linked(store: Store, audit: Audit) -> None:
+    for title in ("one", "two"):
+        store.write(evidence.record, audit.id, title)
+    population = store.write(rows.add, Population(audit_id=audit.id, title="Leavers", count=61))
+    store.write(rows.add, Sample(audit_id=audit.id, label="S-01", population_id=population.id, ref="A.5.18"))
+    made = store.write(findings.raise_finding, audit.id, "3 late (S-01.07), E-002, E-099", condition="see E-001")
+    assert proofs(store, made) == ["E-001", "E-002"]
+    assert (made.sample_id is not None, made.ref) == (True, "A.5.18")
+    assert store.write(findings.raise_finding, audit.id, "S-01 and S-02").sample_id is None
 
 
 def test_a_split_keeps_every_word_and_the_evidence(store: Store, audit: Audit) -> None:

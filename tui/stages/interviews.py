@@ -86,7 +86,7 @@ class Interviews(Pane):
         if talk:
             return talk.source()
         item = self.query_one(JudgedItems).item
-        return Source(item.remark or item.title, item.ref, None, {"grade": _grade(item)}) if item else Source()
+        return Source(item.remark or item.title, item.ref, item_id=item.id) if item else Source()
 
     async def raise_here(self) -> str:
         label = await super().raise_here()
@@ -185,12 +185,6 @@ class Interviews(Pane):
     def action_to_other(self) -> None:
         talks, items = self.query_one(Talks), self.query_one(JudgedItems)
         (items if talks.has_focus else talks).focus()
-
-
-def _grade(item: ChecklistItem) -> str:
-    from data.rules.verdicts import GRADES
-
-    return item.verdict if item.verdict in GRADES else ""
 
 
 def _line(meeting: Meeting, lines: int) -> Line:

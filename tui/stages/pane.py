@@ -21,12 +21,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a finding or a piece of evidence comes from: its first words, and what is known of the place."""
+    """Where a finding or a piece of evidence comes from: its first words, and what is known of the place.
+
+    `item_id` is the checklist item under the cursor, from which a finding takes all that the audit holds about its ref.
+    """
 
     words: str = ""
     ref: str = ""
     meeting_id: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
+    item_id: str = ""
 
 
 class Pane(Vertical):
@@ -69,7 +73,9 @@ class Pane(Vertical):
         here = self.source()
         title = here.words or "New finding"
         made = await self.change(
-            self.app.write(
+            self.app.write(findings.from_item, here.item_id, title, **here.values)
+            if here.item_id
+            else self.app.write(
                 findings.raise_finding, self.audit_id, title, ref=here.ref, meeting_id=here.meeting_id, **here.values
             )
         )

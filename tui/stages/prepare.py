@@ -63,7 +63,7 @@ class Prepare(Pane):
 
     def source(self) -> Source:
         item = self.query_one(PrepareItems).item
-        return Source(item.title, item.ref) if item else Source()
+        return Source(item.title, item.ref, item_id=item.id) if item else Source()
 
     # -- the checklist ------------------------------------------------------------------------------------------
 

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from data.errors import BadInput
+from data.imports.finding_layout import FINDINGS
 from data.imports.kinds import KINDS
 from data.imports.layout import Layout
 from data.imports.tables import Table
 from data.imports.values import raci
 from data.imports.words import listed, plain, shown
 
+LAYOUTS = KINDS | {"findings": (FINDINGS,)}
 PREFIX = {"roles": "duty of ", "letters": "holders of "}
 """What stands before a role, or before a letter, in the mapping of a matrix: `duty of HR Lead`, `holders of A`."""
 
@@ -31,11 +33,11 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
 
     `given` is field to column; an empty column means that the field has none. Raises BadInput.
     """
-    if kind not in KINDS:
+    if kind not in LAYOUTS:
         raise BadInput(f"«{shown(kind)}» is no register; use one of: {', '.join(KINDS)}.")
     given = dict(given or {})
     _check(kind, table, given)
-    for layout in KINDS[kind]:
+    for layout in LAYOUTS[kind]:
         mapping = _guess(layout, table, given)
         if layout.matrix:
             mapping |= _spread(layout, table, mapping, given)
@@ -43,7 +45,7 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
             continue
         used = set(mapping.values())
         return Choice(layout, mapping, tuple(name for name in table.columns if name not in used))
-    needed = " — or: ".join(_needed(layout) for layout in KINDS[kind])
+    needed = " — or: ".join(_needed(layout) for layout in LAYOUTS[kind])
     raise BadInput(
         f"{shown(table.name)} is not understood as {kind}. Columns found: {listed(table.columns)}. Needed: {needed}."
         " Rename the columns, or say which is which."
@@ -51,8 +53,8 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
 
 
 def _check(kind: str, table: Table, given: Mapping[str, str]) -> None:
-    known = list(dict.fromkeys(field.name for layout in KINDS[kind] for field in layout.fields))
-    spread = tuple(PREFIX[layout.matrix] for layout in KINDS[kind] if layout.matrix)
+    known = list(dict.fromkeys(field.name for layout in LAYOUTS[kind] for field in layout.fields))
+    spread = tuple(PREFIX[layout.matrix] for layout in LAYOUTS[kind] if layout.matrix)
     for name, column in given.items():
         if name not in known and not name.startswith(spread):
             raise BadInput(f"«{shown(name)}» is no field of {kind}; its fields are: {', '.join(known)}.")

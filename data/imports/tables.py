@@ -49,19 +49,21 @@ class Table:
     sheet: str = ""
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, sheet: str = "") -> Table:
     """The table in a CSV file (comma, semicolon or tab) or in the first sheet of a workbook that has a header.
+
+    A sheet that is called `sheet` goes before the others.
 
     The content decides which it is, not the file's name. Raises BadInput.
     """
     name = shown(path.name, 200)
     data = bytes_of(path, name)
     sha256 = hashlib.sha256(data).hexdigest()
-    encoding, separator, sheet = "", "", ""
+    encoding, separator, wanted, sheet = "", "", sheet, ""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or path.suffix.lower() in (".xlsx", ".xlsm"):
         from data.imports import workbooks
 
-        sheet, records = workbooks.records(data, name, path.suffix.lower())
+        sheet, records = workbooks.records(data, name, path.suffix.lower(), wanted)
     else:
         encoding = encoding_of(data, name)
         separator = _separator(data, encoding)

@@ -29,8 +29,10 @@ SAVE_AS = "save it as an Excel workbook (.xlsx) or as CSV"
 Rows = Iterator[tuple[int, list[str] | str]]
 
 
-def records(data: bytes, name: str, suffix: str) -> tuple[str, Rows]:
+def records(data: bytes, name: str, suffix: str, wanted: str = "") -> tuple[str, Rows]:
     """Name and rows of the first sheet that can be seen and has a header: the first row with two cells or more.
+
+    A sheet that is called `wanted`, in any case of letters, goes before the others.
 
     Dates come as ISO text, whole numbers without a decimal point, formulas as their stored results. Raises BadInput.
     """
@@ -38,7 +40,7 @@ def records(data: bytes, name: str, suffix: str) -> tuple[str, Rows]:
     try:
         with warnings.catch_warnings():  # openpyxl warns of what it leaves out: styles, validations, drawings
             warnings.simplefilter("ignore")
-            sheet, rows = _first_sheet(data, name)
+            sheet, rows = _first_sheet(data, name, wanted)
     except BadInput:
         raise
     except Exception as error:  # a file made to break the reader can raise whatever it likes
@@ -78,12 +80,13 @@ def _sound(parts: list[zipfile.ZipInfo]) -> bool:
     return len(parts) <= MOST_PARTS and unpacked <= MOST_UNPACKED and not steep
 
 
-def _first_sheet(data: bytes, name: str) -> tuple[str, list[tuple[int, list[str] | str]]]:
+def _first_sheet(data: bytes, name: str, wanted: str) -> tuple[str, list[tuple[int, list[str] | str]]]:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     formulas = load_workbook(io.BytesIO(data), read_only=True, keep_links=False) if _has_formulas(data) else None
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    sheets.sort(key=lambda sheet: not wanted or sheet.title.strip().casefold() != wanted.casefold())
     for least in (2, 1):  # a sheet with one column only when no other has more
         for sheet in sheets:
             found = _rows(sheet, least, name, formulas[sheet.title] if formulas else None)

@@ -51,6 +51,15 @@ def remove(session: Session, /, table: type[R], row_id: str) -> None:
     session.flush()
 
 
+def claim(session: Session, /, scope: str, prefix: str, value: int) -> None:
+    """Say that a number was given elsewhere (by an import), so that it is not given again."""
+    counter = session.exec(select(Counter).where(Counter.scope == scope, Counter.prefix == prefix)).first()
+    counter = counter or Counter(scope=scope, prefix=prefix)
+    counter.last = max(counter.last, value)
+    session.add(counter)
+    session.flush()
+
+
 def number(session: Session, /, scope: str, prefix: str, width: int = 2) -> str:
     """The next label of its kind in a scope (an audit's id, or empty for the store): given once, never again."""
     counter = session.exec(select(Counter).where(Counter.scope == scope, Counter.prefix == prefix)).first()

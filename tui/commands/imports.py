@@ -8,10 +8,10 @@ from typing import Any
 
 from data.errors import BadInput
 from tui.commands import sample
-from tui.commands.base import Commands, one_line, say, store_path
+from tui.commands.base import Commands, existing_store, one_line, say, store_path
 
 POPULATION = {
-    "--audit": "the audit it belongs to",
+    "--audit": "the audit it belongs to; findings too",
     "--sample": "the planned sample that is drawn from it",
     "--id-column": "the column that tells the items apart; default: the first that does",
     "--title": "what it is; default: the file's name",
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     import_.add_argument(
         "kind",
         help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions; "
-        "a checklist (becomes a pack of your own); a population (of --audit)",
+        "a checklist (becomes a pack of your own); findings and a population (of --audit)",
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
@@ -53,11 +53,32 @@ def import_file(args: argparse.Namespace) -> int:
         return sample.import_population(args)
     if args.kind == "checklist":
         return _import_checklist(args)
+    if args.kind == "findings":
+        return _import_findings(args)
     table = tables.read_table(args.file)
     with opened(store_path(args)) as store:
         proposal = store.read(run.propose, args.kind, table, _mapping(args, store))
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
+    _say_import(args, proposal.as_json())
+    return 0
+
+
+def _import_findings(args: argparse.Namespace) -> int:
+    """Findings of another tool, or our own that were edited outside, into one audit."""
+    from data.imports import findings
+    from data.imports.json_tables import read_any
+    from data.store import opened
+    from data.work import audits
+
+    if not args.audit:
+        raise BadInput("findings belong to an audit; name it, for example --audit AUD-2026-02")
+    table = read_any(args.file, findings.KIND)
+    with opened(existing_store(args)) as store:
+        audit = store.read(audits.by_number, args.audit)
+        proposal = store.read(findings.propose, audit.id, table, _mapping(args, store))
+        if not args.dry_run:
+            proposal = store.write(findings.apply, audit.id, proposal)
     _say_import(args, proposal.as_json())
     return 0
 
@@ -92,6 +113,7 @@ def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
     lines += [f"  row {row['row']}: {one_line(str(row['reason']))}" for row in result["refused"]]
     if result.get("unused"):
         lines.append(f"  columns without a place here: {', '.join(one_line(str(name)) for name in result['unused'])}")
+    lines += [f"  row {note['row']}: {one_line(str(note['text']))}" for note in result.get("notes", ())]
     lines += ["  nothing was changed (--dry-run)"] if args.dry_run else []
     say(args, result, "\n".join(lines))
 

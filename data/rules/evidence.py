@@ -69,13 +69,15 @@ def dates(words: str) -> list[date]:
     return [one for one in found if one]
 
 
-def keep_until(ends: str, *, personal: bool, today: date) -> list[tuple[str, str]]:
+def keep_until(ends: str, *, personal: bool, today: str) -> list[tuple[str, str]]:
     """Days until which evidence may be kept, the usual one first, each with its reason.
 
     Our default (`domain.md` 7.5, no standard sets a number): with personal data a year, else to the end of the next
     certification cycle of three years, and three months for the visit itself; six years where a trend is to be shown.
     """
-    start = _date(ends) or today
+    start = _date(ends) or _date(today)
+    if start is None:
+        raise ValueError(f"{today} is no date")
     year = (_later(start, 12), "a year: raw evidence with personal data")
     cycle = (_later(start, 39), "three years and three months: one certification cycle")
     long = (_later(start, 75), "six years and three months: this cycle and the next")

@@ -68,8 +68,15 @@ def of_evidence(session: Session, /, evidence_id: str) -> list[Use]:
 
 def of_ref(session: Session, /, audit_id: str, ref: str) -> list[Use]:
     """All that was heard, seen and sampled about one ref, whoever said it, in the order of the work."""
+    talks = {one.id: one.label for one in session.exec(select(Meeting).where(Meeting.audit_id == audit_id))}
     found = [
-        Use("question", prompt.role, f"{prompt.state}: {prompt.text}", 4, prompt.item_id)
+        Use(
+            "question",
+            talks.get(prompt.meeting_id or "", ""),
+            f"{prompt.state}: {prompt.text}  ({prompt.role})",
+            4,
+            prompt.meeting_id or prompt.item_id,
+        )
         for prompt in session.exec(
             select(Prompt)
             .where(

@@ -171,7 +171,7 @@ def test_everything_about_a_ref_is_found_whoever_said_it(store: Store, audit_id:
     store.write(lambda _session: None)
     found = store.read(uses.of_ref, audit_id, "A.5.18")
     assert [(use.mark, use.label) for use in found] == [
-        ("question", about.role),
+        ("question", "M-01"),
         ("evidence", "E-001"),
         ("finding", "F-01"),
         ("question", "Q-01"),

@@ -8,15 +8,19 @@ from typing import ClassVar
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
 from data.models import ChecklistItem, Prompt
+from data.work.uses import Use
 from tui import keys
 from tui.glyphs import GLYPHS
 from tui.widgets.form import Field, Form
 from tui.widgets.forward import Forwarding
+from tui.widgets.rows import Rows
 from tui.widgets.text import harmless
+from tui.widgets.uses import Uses
 
 STATES = {
     "asked": GLYPHS.tick,
@@ -34,6 +38,9 @@ class Detail(VerticalScroll, Forwarding):
         Binding("escape,q", "close", "back"),
         *[binding for binding in keys.bindings("list") if "open" not in str(getattr(binding, "action", ""))],
     ]
+
+    class Closed(Message):
+        """Esc: what was open is closed."""
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -63,6 +70,30 @@ class Detail(VerticalScroll, Forwarding):
         self.scroll_home(animate=False)
         self.focus()
 
+    def focus_content(self) -> bool:
+        """Give the keys to what is open; False where nothing is."""
+        if not self.display:
+            return False
+        if self.form:
+            self.form.focus_field()
+        elif self.can_focus:
+            self.focus()
+        else:
+            for rows in list(self.query(Rows))[:1]:
+                rows.focus()
+        return True
+
+    async def show_uses(self, title: str, found: Sequence[Use], empty: str) -> None:
+        """Show places in the record; `Uses.Opened` tells which one was chosen."""
+        await self.show_list(Uses(title, found, empty))
+
+    async def show_list(self, content: Widget) -> None:
+        """Show a widget with a list in it; the keys go to the list, Esc closes it."""
+        self.can_focus = False
+        self.row_id = ""
+        await self._take_room(content)
+        self.focus_content()
+
     async def _take_room(self, content: Widget) -> None:
         """Take the room of everything beside it."""
         await self.remove_children()
@@ -88,6 +119,7 @@ class Detail(VerticalScroll, Forwarding):
 
     async def action_close(self) -> None:
         await self.close()
+        self.post_message(self.Closed())
 
     def action_down(self) -> None:
         self.scroll_down(animate=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,7 +13,6 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from checklists import fieldnotes
@@ -24,9 +24,10 @@ from tui import keys
 from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.widgets import capture
+from tui.widgets.forward import Forwarding
 from tui.widgets.items import judge
 from tui.widgets.note import NotePane, NoteText
-from tui.widgets.text import harmless, one_line
+from tui.widgets.text import fit, harmless, one_line
 
 if TYPE_CHECKING:
     from tui.app import Auditbook
@@ -35,12 +36,13 @@ if TYPE_CHECKING:
 SIGNS = {"": GLYPHS.dot, "asked": GLYPHS.tick, "answered": GLYPHS.tick, "later": "?", "aside": GLYPHS.dash}
 
 
-class Prompts(Widget, can_focus=True):
+class Prompts(Forwarding, can_focus=True):
     """The question now, the one after it, and how its ref stands. Keys judge the ref and mark the question."""
 
     app: Auditbook
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("talk", "verdict")]
     place: reactive[int] = reactive(0)
+    follow_ups: reactive[int] = reactive(0)
     folded: reactive[bool] = reactive(False, layout=True)
 
     class Closed(Message):
@@ -84,9 +86,13 @@ class Prompts(Widget, can_focus=True):
         asked = sum(one.state in ("asked", "answered") for one in of_ref)
         verdict = verdicts.VERDICTS.get(item.verdict, "no verdict yet")
         text = Text(no_wrap=False)
-        text.append(f" {item.ref} {one_line(item.title)}", Style(bold=True))
-        text.append(f" {GLYPHS.dot} asked {asked} of {len(of_ref)} {GLYPHS.dot} {verdict}")
-        text.append(f" {GLYPHS.dot} {self.place + 1}/{len(self.prompts)}\n")
+        stands = f" {GLYPHS.dot} asked {asked} of {len(of_ref)} {GLYPHS.dot} {verdict}"
+        stands += f" {GLYPHS.dot} {self.place + 1}/{len(self.prompts)}"
+        stands += f" {GLYPHS.dot} f: {self.follow_ups} open" if self.follow_ups else ""
+        name = f" {item.ref} {one_line(item.title)}"
+        room = max(self.size.width - cell_len(stands), 10)
+        text.append(name if cell_len(name) <= room else fit(name, room), Style(bold=True))
+        text.append(f"{stands}\n")
         if self.folded:
             return text
         if self.showing_evidence:
@@ -95,13 +101,22 @@ class Prompts(Widget, can_focus=True):
         focused = GLYPHS.pointer if self.has_focus else SIGNS[prompt.state]
         text.append(f" {focused} {one_line(prompt.text)}", Style(bold=True))
         text.append(f"  {prompt.method}{f' {GLYPHS.dot} {prompt.state}' if prompt.state else ''}\n", Style(dim=True))
-        after = self.prompts[self.place + 1] if self.place + 1 < len(self.prompts) else None
-        if after:
-            text.append(f" {SIGNS[after.state]} {after.ref} {one_line(after.text)}", Style(dim=True))
+        for after in self.prompts[self.place + 1 : self.place + 1 + (1 if self.size.height < 8 else 5)]:
+            text.append(f" {SIGNS[after.state]} {after.ref} {one_line(after.text)}\n", Style(dim=True))
+        text.right_crop(1)
         return text
+
+    def take_in(self, prompt: Prompt) -> None:
+        """A question was added: it is the next one."""
+        self.prompts.insert(self.place + 1, prompt)
+        self.showing_evidence = False
+        self.refresh()
 
     def watch_has_focus(self, _focused: bool) -> None:
         self.refresh()
+
+    def on_resize(self) -> None:
+        self.set_class(self.screen.size.height >= 40 and not self.folded, "tall")
 
     def action_next_prompt(self) -> None:
         self.showing_evidence = False
@@ -116,6 +131,7 @@ class Prompts(Widget, can_focus=True):
     def action_fold(self) -> None:
         self.folded = not self.folded
         self.set_class(self.folded, "folded")
+        self.on_resize()
 
     def action_expected(self) -> None:
         self.showing_evidence = not self.showing_evidence
@@ -143,8 +159,21 @@ class Prompts(Widget, can_focus=True):
         if item and await judge(self.app, item, verdict):
             fresh = await self.app.read(checklist.items, item.audit_id)
             self.items = {one.id: one for one in fresh}
+            if verdict:
+                self._to_next_item(item)
             self.refresh()
             self.post_message(self.Judged())
+
+    def _to_next_item(self, judged: ChecklistItem) -> None:
+        """Go to the first question of another item that nobody has asked or judged yet; stay where there is none."""
+        after = [*range(self.place + 1, len(self.prompts)), *range(self.place)]
+        for at in after:
+            prompt = self.prompts[at]
+            item = self.items.get(prompt.item_id)
+            if prompt.item_id != judged.id and not prompt.state and item and not item.verdict:
+                self.showing_evidence = False
+                self.place = at
+                return
 
     def action_write(self) -> None:
         self.post_message(self.Write())
@@ -175,6 +204,7 @@ class Talk(Vertical):
         self.prompts = Prompts(prompts, items, meeting.id)
         self.notes = NotePane(note)
         self.captured = Static("", id="captured", markup=False)
+        self._reminded = False
 
     def compose(self) -> ComposeResult:
         yield self.prompts
@@ -196,15 +226,19 @@ class Talk(Vertical):
         ties = [label for label in self.notes.note.lines.labels if label and label.isprintable()]
         self.captured.update(" " + f" {GLYPHS.dot} ".join(dict.fromkeys(ties[-8:])))
 
+    @property
+    def line(self) -> fieldnotes.NoteLine:
+        """The line of the note under the cursor, as it is read."""
+        note = self.notes.note
+        return fieldnotes.parse_line(note.line(note.cursor_location[0]))
+
     def source(self) -> Source:
         """The line under the cursor, and the ref of the question."""
         from tui.stages.pane import Source
 
-        note = self.notes.note
-        line = note.line(note.cursor_location[0])
-        found = fieldnotes.parse_line(line)
+        found = self.line
         ref = found.refs[0] if found.refs else (self.prompts.prompt.ref if self.prompts.prompt else "")
-        return Source(found.body.strip() or line.strip(), ref, self.meeting.id)
+        return Source(found.body.strip() or found.text.strip(), ref, self.meeting.id)
 
     def tie_here(self, label: str) -> None:
         """Write a label behind the line under the cursor."""
@@ -212,9 +246,18 @@ class Talk(Vertical):
         note.tie_row(note.cursor_location[0], label)
 
     def on_note_text_typed(self, event: NoteText.Typed) -> None:
+        self._remind_of_consent()
         if event.text and not self.meeting.started:
             self.meeting.started = clock.now()  # a talk that was planned begins with its first letter
             self.app.store.keep(Meeting, self.meeting.id, started=self.meeting.started)
+
+    def _remind_of_consent(self) -> None:
+        """Before a screen capture is recorded: was it agreed to? It is said once a talk and never in the way."""
+        note = self.notes.note
+        typed = note.line(note.cursor_location[0])
+        if not self._reminded and not self.meeting.consent and typed.lstrip().startswith("+shot"):
+            self._reminded = True
+            self.app.say("A screen capture: ask first, cover names and secrets. Esc d notes who agreed.")
 
     @background
     async def on_note_text_line_left(self, event: NoteText.LineLeft) -> None:

@@ -64,7 +64,7 @@ def test_evidence_is_old_exactly_when_all_it_speaks_of_lies_before_the_period(on
 
 @given(DATES, st.booleans())
 def test_days_to_keep_lie_ahead_and_personal_data_goes_first(day: date, personal: bool) -> None:
-    offered = evidence.keep_until(day.isoformat(), personal=personal, today=date(2026, 1, 1))
+    offered = evidence.keep_until(day.isoformat(), personal=personal, today="2026-01-01")
     assert all(until > day.isoformat() for until, _ in offered)
     assert (offered[0][0] == min(until for until, _ in offered)) == personal
     assert evidence.is_due(day.isoformat(), offered[0][0])
@@ -72,6 +72,6 @@ def test_days_to_keep_lie_ahead_and_personal_data_goes_first(day: date, personal
 
 
 def test_a_leap_day_is_kept_until_a_day_that_there_is() -> None:
-    offered = evidence.keep_until("2024-02-29", personal=True, today=date(2026, 1, 1))
+    offered = evidence.keep_until("2024-02-29", personal=True, today="2026-01-01")
     assert offered[0][0] == "2025-02-28"
-    assert evidence.keep_until("no date", personal=True, today=date(2026, 1, 31))[0][0] == "2027-01-31"
+    assert evidence.keep_until("no date", personal=True, today="2026-01-31")[0][0] == "2027-01-31"

@@ -74,6 +74,18 @@ def _pdf(job: Job) -> Made:
     return Made(*pdf.write(job))
 
 
+def _html(job: Job) -> Made:
+    from exports import html
+
+    return Made(html.write(job))
+
+
+def _md(job: Job) -> Made:
+    from exports import markdown
+
+    return Made(markdown.write(job))
+
+
 def _csv(job: Job) -> Made:
     from exports import findings_csv
 
@@ -84,6 +96,12 @@ def _json(job: Job) -> Made:
     from exports import data_set
 
     return Made(data_set.write(job.report))
+
+
+def _oscal(job: Job) -> Made:
+    from exports import oscal
+
+    return Made(oscal.write(job.report))
 
 
 def _ics(job: Job) -> Made:
@@ -101,8 +119,11 @@ def _xlsx(job: Job) -> Made:
 FORMATS: dict[str, Format] = {
     "docx": Format("Word", "the report, to be edited and signed", "report.docx", _docx),
     "pdf": Format("PDF", "the report, archival and accessible", "report.pdf", _pdf),
+    "html": Format("Web page", "the report in one file, for any screen", "report.html", _html),
+    "md": Format("Markdown", "the report as plain text, for wikis and tickets", "report.md", _md),
     "xlsx": Format("Excel", "findings, actions, evidence, coverage, samples", "registers.xlsx", _xlsx),
     "csv": Format("CSV", "the findings, one a row", "findings.csv", _csv),
     "json": Format("JSON", "all data of the report, with a schema", "report.json", _json),
+    "oscal": Format("OSCAL", "assessment results for other tools", "oscal.json", _oscal),
     "ics": Format("Calendar", "when actions, decisions and requests are due", "due-dates.ics", _ics),
 }

@@ -107,12 +107,7 @@ class Dialect(ABC):
             case Callout():
                 return self.callout(block)
             case Chart():
-                caption = [node("Plain", self.text(block.caption))]
-                return [
-                    node(
-                        "Figure", [attr(f"figure-{block.name}"), [None, caption], [node("Plain", [self.image(block)])]]
-                    )
-                ]
+                return self.chart(block)
             case Together():
                 return self.together(block)
             case Wide():
@@ -126,8 +121,14 @@ class Dialect(ABC):
     @abstractmethod
     def callout(self, callout: Callout) -> list[Node]: ...
 
-    @abstractmethod
-    def image(self, chart: Chart) -> Node: ...
+    def chart(self, chart: Chart) -> list[Node]:
+        """A drawing with its caption."""
+        caption = [node("Plain", self.text(chart.caption))]
+        return [node("Figure", [attr(f"figure-{chart.name}"), [None, caption], [node("Plain", [self.image(chart)])]])]
+
+    def image(self, chart: Chart) -> Node:
+        """The drawing itself. Not called where `chart` needs none."""
+        raise NotImplementedError
 
     @abstractmethod
     def together(self, together: Together) -> list[Node]: ...

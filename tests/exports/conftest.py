@@ -18,6 +18,7 @@ from data.imports.tables import Table
 from data.models import Action, ReportIssue
 from data.store import Store, opened
 from data.work import actions, audits, checklist, evidence, findings, meetings, requests, rows, sampling
+from exports.formats import FORMATS
 from exports.report import Report, read_report
 from exports.run import export
 
@@ -53,12 +54,21 @@ ATTACKS = (  # harmless as text, and dangerous as anything else
 
 
 class Case(NamedTuple):
-    """An audit's report, and what was written from it."""
+    """An audit's report, and what was written from it: by format, with the PDF's note."""
 
     report: Report
-    docx: bytes
-    pdf: bytes
+    files: dict[str, bytes]
     note: str
+
+    @property
+    def docx(self) -> bytes:
+        """The Word file."""
+        return self.files["docx"]
+
+    @property
+    def pdf(self) -> bytes:
+        """The PDF."""
+        return self.files["pdf"]
 
 
 def case(folder: Path, change: Callable[[Session], str]) -> Case:
@@ -66,8 +76,9 @@ def case(folder: Path, change: Callable[[Session], str]) -> Case:
     with opened(folder / "audit.sqlite", "tester") as store:
         number = store.write(change)
         report = read_report(store, number)
-        word, pdf = export(store, number, ("docx", "pdf"), folder / "out")
-    return Case(report, word.path.read_bytes(), pdf.path.read_bytes(), pdf.note)
+        made = export(store, number, FORMATS, folder / "out")
+    files = {one.format: one.path.read_bytes() for one in made}
+    return Case(report, files, next(one.note for one in made if one.format == "pdf"))
 
 
 @pytest.fixture(scope="session")

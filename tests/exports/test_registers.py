@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from exports import registers, spreadsheet
-from exports.formats import Job
+from exports import spreadsheet
 from exports.ooxml import read
 from exports.pandoc_ast import clean
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def book(case: Case) -> tuple[bytes, Any]:
-    content = registers.write(case.report, Job(case.report).when)
+    content = case.files["xlsx"]
     return content, openpyxl.load_workbook(io.BytesIO(content))
 
 

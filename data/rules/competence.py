@@ -13,7 +13,7 @@ from datetime import date
 
 from data import clock
 
-MET, EXPIRED, EXPIRES, MISSING, UNPROVEN = "met", "expired", "expires", "missing", "not in the register"
+MET, EXPIRED, EXPIRES, MISSING, UNPROVEN = "met", "expired", "expires", "missing", "not in register"
 OPEN_STATES = ("planned", "open", "in progress", "not started", "overdue", "geplant", "offen", "prévu")
 
 

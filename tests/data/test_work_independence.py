@@ -59,7 +59,7 @@ def test_the_conflicts_of_the_real_audit_are_found_with_their_rows(store: Store,
     assert not {"A.5.15", "A.5.16", "A.5.17", "A.5.18"} & set(proposal.tests["Anna Weber (ISO)"])
     assert {"A.5.15", "A.5.18"} <= set(proposal.tests["Tobias Becker"])
     claim = store.read(competence.view, audit.id).claims[0]
-    assert claim.state == "not in the register"
+    assert claim.state == "not in register"
     assert "LI-27001-44821" in claim.proof
 
     third = store.write(audits.create, "Suppliers", starts="2026-08-18", ends="2026-08-19")

@@ -34,6 +34,8 @@ def test_every_key_survives_the_line(key: keys.Key) -> None:
         ("anywhere", "home", "list"),
         ("anywhere", "workspace", "list", "verdict", "prepare"),
         ("anywhere", "workspace", "list", "requests"),
+        ("anywhere", "list", "team", "independence"),
+        ("anywhere", "workspace", "plan"),
         ("anywhere", "workspace", "list", "verdict", "interviews"),
         ("anywhere", "workspace", "list", "questions"),
         ("anywhere", "workspace", "list", "awareness"),

@@ -125,6 +125,15 @@ class Plan(Pane, can_focus=True):
         self.focus_first()
 
     @background
+    async def action_independence(self) -> None:
+        from tui.screens.independence import IndependenceScreen
+
+        await self.app.push_screen_wait(IndependenceScreen(self.audit_id, self.workspace.number))
+        await self.load()
+        self.focus()
+        await self.workspace.count()
+
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         if event.field.name == "criteria":

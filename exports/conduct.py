@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exports import look, measure, notes, sentences, words
 from exports.blocks import Block, Cell, Heading, NewPage, Paragraph, Run, Table, bold, cell, facts, head, say
@@ -88,12 +88,17 @@ def method(report: Report) -> Iterator[Block]:
     yield say(words.joined(sentences.met(report), sentences.asked(report), sentences.indexed(report), by=" "))
     yield say(sentences.drawn(report), style="lead" if report.samples else "body")
     if report.samples:
-        yield measure.listing(
-            (0.38, 0.24, 0.12, 0.26),
-            tuple(row for sample in report.samples for row in _sample_rows(sample)),
-            head("Sample", "What was tested", "Deviations", "What that supports"),
-            caption="Samples",
-        )
+        yield samples(report.samples, caption="Samples")
+
+
+def samples(found: Iterable[Sample], caption: str = "") -> Table:
+    """What was drawn, what was tested, and what that supports."""
+    return measure.listing(
+        (0.38, 0.24, 0.12, 0.26),
+        tuple(row for sample in found for row in _sample_rows(sample)),
+        head("Sample", "What was tested", "Deviations", "What that supports"),
+        caption=caption,
+    )
 
 
 def _sample_rows(sample: Sample) -> Iterator[tuple[Cell, ...]]:

@@ -21,7 +21,8 @@ CONTENTS, ENTRY = 16, 5.1  # millimetres: the title of the contents; an entry of
 class Document:
     """The blocks before and after the table of contents, and what the file says about itself.
 
-    `mark` stands in the header of every page.
+    `mark` stands in the header of every page. A document without `contents` has neither a table of contents nor a
+    cover, so its first page has a header too.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Document:
     edition: str
     front: tuple[Block, ...]
     body: tuple[Block, ...]
+    contents: bool = True
 
     @property
     def charts(self) -> Iterator[Chart]:

@@ -30,7 +30,8 @@ def write(job: Job) -> bytes:
         "toc-title": "Contents",
         "front": word.blocks(document.front),
     }
-    arguments = ["-f", "json", "-t", "docx+native_numbering", "-o", "-", "--sandbox", "--toc", "--toc-depth=2"]
+    arguments = ["-f", "json", "-t", "docx+native_numbering", "-o", "-", "--sandbox"]
+    arguments += ["--toc", "--toc-depth=2"] if document.contents else []
     arguments += [
         f"--reference-doc={tools.template('reference.docx')}",
         f"--template={tools.template('report.openxml')}",
@@ -54,7 +55,7 @@ def finish(content: bytes, job: Job) -> bytes:
     )
     docx_sections.break_pages(body)
     docx_sections.set_paper(body, parts, job.paper)
-    docx_sections.join_sections(body, parts)
+    docx_sections.join_sections(body, parts, cover=document.contents)
     docx_sections.indent_lists(body)
     docx_tables.lay_out(body)
     docx_contents.fill(body)

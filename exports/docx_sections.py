@@ -72,8 +72,8 @@ def set_paper(body: Element, parts: dict[str, bytes], paper: Paper) -> None:
             parts[name] = parts[name].replace(f'w:pos="{A4.text}"'.encode(), f'w:pos="{paper.text}"'.encode())
 
 
-def join_sections(body: Element, parts: dict[str, bytes]) -> None:
-    """Give every section header and footer (pandoc leaves them to the last), none to the cover; mend tab stops."""
+def join_sections(body: Element, parts: dict[str, bytes], *, cover: bool = True) -> None:
+    """Give every section header and footer (pandoc leaves them to the last), none to a cover; mend tab stops."""
     final = body.find(q("w:sectPr"))
     if final is None:
         raise ValueError("a document without a section")
@@ -86,7 +86,7 @@ def join_sections(body: Element, parts: dict[str, bytes]) -> None:
                 section.remove(old)
         for place, reference in enumerate(references):
             section.insert(place, copy.deepcopy(reference))
-        if number == 0:
+        if number == 0 and cover:
             section.append(make("titlePg"))
     _widen(sections, text_width(sections[0]), parts)
     for section in sections[:-1]:

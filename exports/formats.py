@@ -21,16 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass
 class Job:
-    """One report on one kind of paper, with what several formats need made once."""
+    """One report on one kind of paper, with what several formats need made once; of one finding, where it is named."""
 
     report: Report
     paper: Paper = A4
+    finding: str = ""
 
     @cached_property
     def document(self) -> Document:
         """The report as blocks, for every format that is read like a paper."""
-        from exports import document
+        from exports import document, sheet
 
+        if self.finding:
+            return sheet.build(self.report, self.finding)
         return document.build(self.report, self.paper)
 
     @cached_property
@@ -127,3 +130,5 @@ FORMATS: dict[str, Format] = {
     "oscal": Format("OSCAL", "assessment results for other tools", "oscal.json", _oscal),
     "ics": Format("Calendar", "when actions, decisions and requests are due", "due-dates.ics", _ics),
 }
+SHEETS = tuple(name for name in ("docx", "pdf", "html", "odt", "md") if name in FORMATS)
+"""The formats in which one finding leaves alone: those that are read like a paper."""

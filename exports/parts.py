@@ -135,6 +135,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallen:
+    """A number that no finding has any more, and what became of it: merged into another, or withdrawn and why."""
+
+    label: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How one attribute of a sample came out; `supports` says what that allows to conclude.
 

@@ -84,6 +84,7 @@ def _inputs(document: Document, paper: Paper) -> dict[str, str]:
     """Words for the template: they reach it as strings, never as markup."""
     words = {
         "paper": paper.typst,
+        "contents": "yes" if document.contents else "no",
         "title": document.title,
         "author": document.author,
         "subject": document.subtitle,

@@ -43,6 +43,7 @@ class Report:
     items: tuple[parts.Item, ...]
     groups: tuple[parts.Group, ...]
     findings: tuple[parts.Finding, ...]
+    fallen: tuple[parts.Fallen, ...]
     samples: tuple[parts.Sample, ...]
     evidence: tuple[parts.Evidence, ...]
     meetings: tuple[parts.Meeting, ...]
@@ -110,6 +111,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         items=items,
         groups=_groups(items),
         findings=_findings(session, found, mine, index, used),
+        fallen=tuple(_plain(parts.Fallen, row) for row in findings.fallen(session, audit.id)),
         samples=tuple(_samples(session, audit.id)),
         evidence=tuple(_plain(parts.Evidence, row, used_in=tuple(used.get(row.id, ()))) for row in index),
         meetings=tuple(_meetings(session, audit.id)),

@@ -41,6 +41,9 @@ def nonconformities(report: Report) -> Iterator[Block]:
         yield Heading(1, "Findings without a grade", "ungraded")
         yield say("What follows waits for the auditor's judgement.", style="lead")
         yield from _cards(report, ungraded)
+    if report.fallen:
+        told = (f"{one.label} ({one_line(one.became)})" for one in report.fallen)
+        yield say(f"Numbers that are not used any more: {'; '.join(told)}.", style="quiet")
 
 
 def opportunities(report: Report) -> Iterator[Block]:
@@ -60,11 +63,14 @@ def _cards(report: Report, found: Iterable[Finding]) -> Iterator[Block]:
     for finding in found:
         title = f"{finding.label}  {one_line(finding.title)}"
         heading = Heading(2, title, finding_key(finding), numbered=False)
-        card = Table("card", CARD, tuple(_card_rows(report, finding)))
-        if measure.height(card) > TALLEST:
-            yield from (heading, replace(card, kind="long-card"))
-        else:
-            yield Together((heading, card))
+        table = card(report, finding)
+        yield from (Together((heading, table)),) if table.kind == "card" else (heading, table)
+
+
+def card(report: Report, finding: Finding) -> Table:
+    """All that is said about a finding; a card that is too tall for one page may be split."""
+    table = Table("card", CARD, tuple(_card_rows(report, finding)))
+    return replace(table, kind="long-card") if measure.height(table) > TALLEST else table
 
 
 def _card_rows(report: Report, finding: Finding) -> Iterator[tuple[Cell, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from data.errors import AuditbookError, BadInput
 from exports import paper as papers
 from exports import steps
 from exports.files import file_name, keep, prepare
-from exports.formats import FORMATS, Job
+from exports.formats import FORMATS, SHEETS, Job
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -39,20 +39,22 @@ def export(
     *,
     edition: int | None = None,
     paper: str = papers.A4.name,
+    finding: str = "",
     stop: threading.Event | None = None,
 ) -> list[Exported]:
     """Write the report of the audit `number` in each of `formats` into `folder`, made if missing.
 
     The record is read once, so all formats say the same. Each file is whole or not there, and its owner's only; one
     that is there already and says something else is kept under another name. `progress` is told each step in words;
-    `stop` ends the work. Raises NotFound, BadInput (a format, a paper, a folder), Stopped, AuditbookError.
+    `stop` ends the work. With `finding`, its label, the sheet of that finding alone is written.
+    Raises NotFound, BadInput (a format, a paper, a folder), Stopped, AuditbookError.
     """
-    wanted, sheet = chosen(formats), papers.named(paper)
+    wanted, sheet = chosen(formats, SHEETS if finding else FORMATS), papers.named(paper)
     from exports.report import read_report
 
     with steps.watched(progress, stop):
         steps.step("reading the record")
-        job = Job(read_report(store, number, edition=edition), sheet)
+        job = Job(read_report(store, number, edition=edition), sheet, finding)
         prepare(folder)
         done = []
         for name in wanted:
@@ -61,19 +63,23 @@ def export(
         return done
 
 
-def chosen(formats: Iterable[str]) -> list[str]:
-    """The formats that are meant, each once. Raises BadInput."""
+def chosen(formats: Iterable[str], known: Collection[str] = FORMATS) -> list[str]:
+    """The formats that are meant, each once, of those that are `known`. Raises BadInput."""
     names = list(dict.fromkeys(cleaned for name in formats if (cleaned := name.strip().lower())))
     for name in names:
-        if name not in FORMATS:
-            raise BadInput(f"«{name}» is no format of a report; use one of: {', '.join(FORMATS)}")
+        if name not in known:
+            what = "a report" if known is FORMATS else "one finding"
+            raise BadInput(f"«{name}» is no format of {what}; use one of: {', '.join(known)}")
     if not names:
-        raise BadInput(f"no format is named; use one or more of: {', '.join(FORMATS)}")
+        raise BadInput(f"no format is named; use one or more of: {', '.join(known)}")
     return names
 
 
 def _write(job: Job, name: str, folder: Path) -> Exported:
-    path = folder / file_name(job.report.audit.number, FORMATS[name].ending)
+    number = job.report.audit.number
+    path = folder / file_name(number, FORMATS[name].ending)
+    if job.finding:
+        path = folder / file_name(job.document.number, f"finding.{name}")
     try:
         made = FORMATS[name].write(job)
     except OSError as error:  # of a temporary file, of a program that is started

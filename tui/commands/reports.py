@@ -17,17 +17,20 @@ def add(commands: Commands) -> None:
     export_.add_argument("audit", help=AUDIT_HELP)
     export_.add_argument("--to", required=True, metavar="FMT[,FMT]", help=", ".join(FORMATS))
     export_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
+    export_.add_argument("--finding", default="", metavar="F-03", help="the sheet of this finding alone")
     export_.add_argument("--paper", default=A4.name, metavar="|".join(PAPERS), help=f"default: {A4.name}")
 
 
 def export(args: argparse.Namespace) -> int:
     """`auditbook export`."""
-    files = write(existing_store(args), args.audit, args.to.split(","), args.out, args.paper)
+    files = write(existing_store(args), args.audit, args.to.split(","), args.out, args.paper, args.finding)
     say(args, {"files": files}, "\n".join(f"{one['format']:6} {one['path']}" for one in files))
     return 0
 
 
-def write(path: Path, number: str, formats: list[str], folder: Path, paper: str = A4.name) -> list[dict[str, str]]:
+def write(
+    path: Path, number: str, formats: list[str], folder: Path, paper: str = A4.name, finding: str = ""
+) -> list[dict[str, str]]:
     """Export, with progress and notes on stderr. Returns format, path and SHA-256 of each file."""
     from data.store import opened
     from exports import run
@@ -40,6 +43,7 @@ def write(path: Path, number: str, formats: list[str], folder: Path, paper: str 
             folder.expanduser().resolve(),
             progress=lambda words: print(words, file=sys.stderr),
             paper=paper,
+            finding=finding,
         )
     for one in made:
         if one.note:

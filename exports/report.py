@@ -18,7 +18,7 @@ from data import clock, log, models
 from data.rules import verdicts
 from data.rules.stages import Missing, missing
 from data.store import Store
-from data.work import actions, audits, checklist, evidence, findings, issues, meetings, requests
+from data.work import actions, audits, checklist, decisions, evidence, findings, issues, meetings, requests
 from data.work import sampling as samples
 from exports import parts, words
 
@@ -120,7 +120,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         earlier=tuple(_action(row, {}) for row in every if row.audit_id != audit.id and _left_open(row, audit)),
         decisions=tuple(
             _plain(parts.Decision, row, finding=labels.get(row.finding_id or "", ""))
-            for row in actions.decisions(session, audit.id)
+            for row in decisions.of_audit(session, audit.id)
         ),
         issues=tuple(_plain(parts.Issue, row) for row in issued),
         missing=tuple(missing(audits.facts(session, audit.id))),

@@ -9,17 +9,19 @@ from sqlmodel import Session
 from data.demo.content import Case
 from data.demo.dates import moment
 from data.models import Action, Audit, ReportIssue
-from data.work import actions, issues, rows
+from data.work import actions, decisions, evidence, issues, rows
 
 
 def follow_up(case: Case) -> None:
-    """The actions agreed, each brought to its state, management's decisions, and the issue of the report."""
+    """The actions agreed, each brought to its state, answers, management's decisions, and the issue of the report."""
     told = case.table("actions")
     for values in told["action"]:
         case.store.write(_agree, case.audit_id, case.of(values, "finding"), values)
+    for values in told.get("answer", []):
+        case.store.write(decisions.answer, case.of(values, "finding"), **values)
     for values in told["decision"]:
         finding_id = case.of(values, "finding")
-        case.store.write(actions.decide, case.audit_id, finding_id=finding_id, **values)
+        case.store.write(decisions.decide, case.audit_id, finding_id=finding_id, **values)
     for values in told.get("issue", []):
         case.store.write(_issue, case.audit_id, values)
 
@@ -32,12 +34,31 @@ def report(case: Case) -> None:
 
 
 def _agree(session: Session, audit_id: str, finding_id: str | None, values: dict[str, Any]) -> None:
-    status = values.pop("status")
+    """One action, brought to its state by the way that the rules lay down: planned, done with its proof, checked."""
+    status, done = values.pop("status"), values.pop("done", "")
+    proofs, checks, steps = values.pop("proof", []), values.pop("check", []), values.pop("step", [])
     action = actions.agree(session, audit_id, finding_id, **values)
-    if status != action.status:
-        actions.move(session, action.id, status)
+    actions.set_steps(
+        session, action.id, [(one["text"], one["owner"], one["due"], one.get("done", "")) for one in steps]
+    )
+    for proof in proofs:
+        captured = proof.pop("captured").replace(" ", "T")
+        item = evidence.record(session, audit_id, captured=captured, **proof)
+        actions.link(session, action.id, item.id)
+    if status != "open":
+        actions.move(session, action.id, "in progress")
+    if done:
+        rows.edit(session, Action, action.id, done=done)
+        actions.move(session, action.id, "done")
+    for check in checks:
+        again = check.pop("again", None)
+        actions.verify(session, action.id, **check)
+        if again:
+            rows.edit(session, Action, action.id, done=again["done"], check_on=again["check_on"])
+            actions.move(session, action.id, "done")
     if status == "closed":
-        rows.edit(session, Action, action.id, closed=values["verified"])
+        rows.edit(session, Action, action.id, closed=checks[-1]["day"])
+        actions.move(session, action.id, "closed")
 
 
 def _issue(session: Session, audit_id: str, values: dict[str, Any]) -> None:

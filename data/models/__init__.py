@@ -9,7 +9,17 @@ from data.models.base import Row, new_id
 from data.models.evidence import Evidence
 from data.models.fieldwork import AgendaItem, Attendance, Meeting, Note, Sitting
 from data.models.finding import Finding, FindingEvidence, Waiver
-from data.models.followup import Action, Decision
+from data.models.followup import (
+    Action,
+    ActionEvidence,
+    Circulation,
+    Decision,
+    Disposal,
+    Hold,
+    Response,
+    Step,
+    Verification,
+)
 from data.models.meetings import Difference, Disagreement, HouseWording, KeyPoint
 from data.models.organisation import (
     Area,
@@ -32,6 +42,7 @@ from data.models.sampling import AttributeResult, Population, PopulationItem, Sa
 
 __all__ = [
     "Action",
+    "ActionEvidence",
     "AgendaItem",
     "Area",
     "Asset",
@@ -42,6 +53,7 @@ __all__ = [
     "Bookmark",
     "Change",
     "ChecklistItem",
+    "Circulation",
     "CompetenceNeed",
     "CompetenceRecord",
     "Counter",
@@ -50,11 +62,13 @@ __all__ = [
     "Decision",
     "Difference",
     "Disagreement",
+    "Disposal",
     "Document",
     "Draft",
     "Evidence",
     "Finding",
     "FindingEvidence",
+    "Hold",
     "HouseWording",
     "ImportProfile",
     "KeyPoint",
@@ -71,6 +85,7 @@ __all__ = [
     "Reading",
     "ReportIssue",
     "Request",
+    "Response",
     "Responsibility",
     "Risk",
     "Row",
@@ -79,8 +94,10 @@ __all__ = [
     "SampleItem",
     "Sitting",
     "SoaEntry",
+    "Step",
     "Supplier",
     "TeamMember",
+    "Verification",
     "Waiver",
     "new_id",
 ]

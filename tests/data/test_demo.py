@@ -40,7 +40,7 @@ from data.models import (
 from data.rules import stages, verdicts
 from data.rules.sampling import supports
 from data.store import Store, verify
-from data.work import actions, audits, checklist, evidence, findings, meetings, requests, sampling
+from data.work import actions, audits, checklist, decisions, evidence, findings, meetings, requests, sampling
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 DATES = Dates(TODAY)
@@ -114,7 +114,7 @@ def test_holds_what_every_screen_needs(store: Store, audit: Audit) -> None:
     assert len(store.read(sampling.of_audit, audit.id)) == 2
     assert len(store.read(actions.of_audit, audit.id)) >= 5
     assert len({action.status for action in store.read(actions.every)}) == len(actions.STATES)
-    assert store.read(actions.decisions, audit.id)
+    assert store.read(decisions.of_audit, audit.id)
     assert any(request.complete for request in asked)
     assert any(not request.received and request.due < TODAY.isoformat() for request in asked)
 

@@ -8,10 +8,10 @@ import pytest
 
 from data.errors import BadInput, NotFound, Refused
 from data.imports import tables
-from data.models import Action, Audit, SampleItem, SoaEntry
+from data.models import Audit, SampleItem, SoaEntry
 from data.rules.stages import current, missing
 from data.store import Store
-from data.work import actions, audits, checklist, evidence, findings, requests, rows, sampling
+from data.work import audits, checklist, evidence, findings, requests, rows, sampling
 
 
 def test_scope_is_read_as_people_write_it(store: Store) -> None:
@@ -165,23 +165,6 @@ def test_populations_need_an_id_for_each_item(store: Store, tmp_path: Path) -> N
         store.write(sampling.take_in, audit.id, tables.read_table(path), path, "id")
     with pytest.raises(Refused, match="no column «nr»"):
         store.write(sampling.take_in, audit.id, tables.read_table(path), path, "nr")
-
-
-def test_no_action_is_closed_without_cause_deed_and_another_verifier(store: Store) -> None:
-    audit = store.write(audits.create, "Access")
-    finding = store.write(findings.raise_finding, audit.id, "late", grade="minor")
-    action = store.write(actions.agree, audit.id, finding.id, "notice from the HR system", owner="Head of HR")
-    assert (action.label, action.statement) == ("A-01", "late")
-    for words, values in (
-        ("cause", {"cause": "notice came late"}),
-        ("not done", {"done": "2026-01-01"}),
-        ("verifier", {"verifier": "Head of HR"}),
-        ("verifier", {"verifier": "Internal audit"}),
-    ):
-        with pytest.raises(Refused, match=words):
-            store.write(actions.move, action.id, "verified")
-        store.write(rows.edit, Action, action.id, **values)
-    assert store.write(actions.move, action.id, "closed").verified
 
 
 def test_an_unknown_audit_is_named_with_those_there_are(store: Store) -> None:

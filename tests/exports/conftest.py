@@ -17,7 +17,7 @@ from checklists import refs
 from data.imports.tables import Table
 from data.models import Action, ReportIssue
 from data.store import Store, opened
-from data.work import actions, audits, checklist, evidence, findings, meetings, requests, rows, sampling
+from data.work import actions, audits, checklist, decisions, evidence, findings, meetings, requests, rows, sampling
 from exports.formats import FORMATS
 from exports.report import Report, read_report
 from exports.run import export
@@ -176,7 +176,7 @@ def fill(session: Session, salt: Salt) -> str:
     for values in told["actions"]:
         actions.agree(session, audit.id, raised[values.pop("finding")], **values)
     rows.add(session, Action(**told["earlier"]))
-    actions.decide(session, audit.id, **told["decision"])
+    decisions.decide(session, audit.id, **told["decision"])
     rows.add(session, ReportIssue(audit_id=audit.id, **told["issue"]))
     return audit.number
 

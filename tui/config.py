@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path, user_data_path
 
@@ -25,12 +26,30 @@ def store_path() -> Path:
 
 def keymap() -> dict[str, str]:
     """The user's keys by binding id, from `keys.toml`; nothing where it is absent or cannot be read."""
+    return {str(key): str(value) for key, value in _table("keys.toml", "keys").items()}
+
+
+def due_terms() -> dict[str, dict[str, int]]:
+    """The house's own terms by grade and part, in days, from `config.toml` (`data.rules.due_dates`):
+
+    [due.minor]
+    implement = 60
+    """
+    return {
+        str(grade): {str(part): days for part, days in parts.items() if isinstance(days, int) and days >= 0}
+        for grade, parts in _table("config.toml", "due").items()
+        if isinstance(parts, dict)
+    }
+
+
+def _table(name: str, table: str) -> dict[str, Any]:
+    """One table of a settings file; nothing where it is absent or cannot be read."""
     try:
-        with (folder() / "keys.toml").open("rb") as handle:
-            table = tomllib.load(handle).get("keys", {})
-    except (OSError, tomllib.TOMLDecodeError):
+        with (folder() / name).open("rb") as handle:
+            found = tomllib.load(handle).get(table, {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
-    return {str(key): str(value) for key, value in table.items()}
+    return found if isinstance(found, dict) else {}
 
 
 def theme() -> str:

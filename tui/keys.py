@@ -69,7 +69,8 @@ CONTEXTS = {
     "finding": "7 Findings, in a finding",
     "report": "8 Report",
     "followup": "9 Follow-up",
-    "action": "9 Follow-up, in an action",
+    "whys": "9 Follow-up, in the analysis of a cause",
+    "presenter": "9 Follow-up, while presenting",
 }
 
 KEYS: tuple[Key, ...] = (
@@ -243,10 +244,30 @@ KEYS: tuple[Key, ...] = (
     Key("report.edit", "s", "edit summary, conclusion, limitations, distribution", "summary"),
     Key("report.export", "e", "export the report", "export"),
     Key("report.issue", "i", "issue the report: note version, recipients and hashes", "issue"),
-    Key("followup.add", "a", "agree an action for a finding", "add"),
-    Key("followup.state", "s", "set the state", "state"),
-    Key("followup.decide", "d", "note a decision of management", "decision"),
+    Key("followup.add", "a", "agree an action for this finding", "agree"),
+    Key("followup.state", "s", "bring the action to its next state; says what is missing", "state"),
+    Key("followup.verify", "v", "note whether the action worked", "verify"),
+    Key("followup.proof", "e", "evidence that the action was carried out", "evidence"),
+    Key("followup.whys", "y", "why, and why again: the analysis of the cause", "whys"),
+    Key("followup.respond", "r", "an OFI or observation is accepted, or declined with the reason", "respond"),
+    Key("followup.decide", "d", "a decision of management about this finding", "decision"),
+    Key("followup.present", "p", "present the findings to management, one by one", "present"),
+    Key("followup.circulate", "c", "note to whom the report was sent", "sent to"),
     Key("followup.all", "w", "this audit's actions, or the whole register", "all/audit"),
+    Key("whys.deeper", "a", "why is that so? an answer below this one", "why?"),
+    Key("whys.beside", "b", "another answer to the same why", "branch"),
+    Key("whys.edit", "enter", "change the answer", "change"),
+    Key("whys.fact", "f", "the fact that shows it", "fact"),
+    Key("whys.head", "h", "where it belongs: people, process, technology …", "head"),
+    Key("whys.remove", "x", "remove the answer and all that explains it", "remove"),
+    Key("whys.take", "t", "take the deepest answers over as the cause", "take as cause"),
+    Key("whys.back", "escape,q", "back to the actions", "back"),
+    Key("presenter.next", "n,space,right", "next finding", "next"),
+    Key("presenter.previous", "b,left", "finding before", "before"),
+    Key("presenter.decide", "d", "what management decides about this finding", "decision"),
+    Key("presenter.attend", "a", "somebody is there: by role", "attendance"),
+    Key("presenter.clock", "c", "the presentation begins, or ends", "begin/end"),
+    Key("presenter.leave", "escape,q", "back to the actions", "back"),
 )
 
 

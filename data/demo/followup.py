@@ -18,7 +18,7 @@ def follow_up(case: Case) -> None:
     for values in told["action"]:
         case.store.write(_agree, case.audit_id, case.of(values, "finding"), values)
     for values in told.get("answer", []):
-        case.store.write(decisions.answer, case.of(values, "finding"), **values)
+        case.store.write(decisions.answer, case.ids[values.pop("finding")], **values)
     for values in told["decision"]:
         finding_id = case.of(values, "finding")
         case.store.write(decisions.decide, case.audit_id, finding_id=finding_id, **values)

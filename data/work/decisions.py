@@ -36,7 +36,7 @@ def answer(session: Session, /, finding_id: str, answer: str, reason: str = "", 
         raise Refused(f"{finding.label} is a nonconformity: it is corrected, not accepted or declined.")
     if answer == "declined" and not reason.strip():
         raise Refused(f"{finding.label}: say why it is declined.")
-    values = {"answer": answer, "reason": reason, "by": by, "day": clock.today()}
+    values: dict[str, Any] = {"answer": answer, "reason": reason, "by": by, "day": clock.today()}
     known = session.exec(select(Response).where(Response.finding_id == finding_id)).first()
     if known:
         return rows.edit(session, Response, known.id, **values)

@@ -34,13 +34,15 @@ def action(store: Store, finding: Finding) -> Action:
 
 def ready(store: Store, action: Action) -> None:
     """All that has to be there before an action is done."""
-    store.write(rows.edit, Action, action.id, effectiveness="20 in a row", verifier="Internal audit")
+    store.write(
+        rows.edit, Action, action.id, cause="notice came late", effectiveness="20 in a row", verifier="Internal audit"
+    )
     proof = store.write(evidence.record, action.audit_id, "Template of the notice")
     store.write(actions.link, action.id, proof.id)
 
 
-def test_what_the_finding_says_is_taken_over_and_its_grade_sets_the_dates(action: Action) -> None:
-    assert (action.label, action.statement, action.cause) == ("A-01", "Leavers late", "notice came late")
+def test_the_headline_is_taken_over_and_its_grade_sets_the_dates(action: Action) -> None:
+    assert (action.label, action.statement, action.cause) == ("A-01", "Leavers late", "")
     assert action.due == (date(2026, 10, 1) + timedelta(90)).isoformat()
     assert action.check_on == (date(2026, 10, 1) + timedelta(90 + 180)).isoformat()
 
@@ -55,7 +57,9 @@ def test_no_state_is_skipped_and_each_says_what_it_lacks(store: Store, action: A
     with pytest.raises(Refused, match="no state is skipped"):
         store.write(actions.move, action.id, "closed")
     store.write(actions.move, action.id, "in progress")
-    with pytest.raises(Refused, match=r"link the evidence.*when it will count as effective.*name a verifier"):
+    with pytest.raises(
+        Refused, match=r"write down the cause.*link the evidence.*when it will count as effective.*name a verifier"
+    ):
         store.write(actions.move, action.id, "done")
     ready(store, action)
     store.write(actions.set_steps, action.id, [("Template", "Service desk", "2026-10-20", "")])

@@ -9,6 +9,7 @@ import pytest
 from data.store import opened
 from data.work import audits, checklist, findings, meetings
 from tui.app import Auditbook
+from tui.screens.presenter import Presenter
 from tui.screens.workspace import Workspace
 from tui.stages.findings import FindingRows
 from tui.widgets.form import FieldText
@@ -38,6 +39,17 @@ async def test_keys_before_the_store_is_open_reach_the_note(store_path: Path) ->
             await pilot.pause(0.02)
         await pilot.pause(0.2)
         assert app.screen.query_one(NoteText).text == "typed at once"
+    app.close_store()
+
+
+async def test_a_letter_before_the_list_is_there_does_what_it_does_in_the_list(store_path: Path) -> None:
+    app = Auditbook(store_path, "tester", ("AUD-2026-01", 9, ""))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not isinstance(app.screen, Workspace):
+            await pilot.pause()
+        await pilot.press("p")
+        while not isinstance(app.screen, Presenter):
+            await pilot.pause(0.02)
     app.close_store()
 
 

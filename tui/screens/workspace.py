@@ -59,7 +59,8 @@ class Workspace(Screen[None]):
     def on_descendant_focus(self) -> None:
         typed, self._ahead = self._ahead, []
         for event in typed:
-            self.app.post_message(Key(event.key, event.character))
+            # sent as by the driver: a message goes no further up than to its sender, and bindings are the app's
+            self.app.post_message(Key(event.key, event.character).set_sender(self.app))
 
     def _say_where(self, place: str) -> None:
         parts = [self.number, f"{self.stage} {STAGES[self.stage - 1]}", *([place] if place else [])]

@@ -9,7 +9,9 @@ from data.rules import finding_quality as quality
 from tui.glyphs import GLYPHS
 
 SIGNS = {"error": GLYPHS.cross, "warning": GLYPHS.warn, "hint": GLYPHS.dot}
-ELSEWHERE = {"actions": "action", "evidence": "evidence", "verdict": "grade"}
+ELSEWHERE = {"actions": "action", "verdict": "grade"}
+MENDED = {"F02": "evidence"}
+"""Rules whose complaint is mended in another field than the one it speaks of."""
 
 
 class Linter:
@@ -35,7 +37,8 @@ def by_field(complaints: Iterable[quality.Complaint], fields: Iterable[str]) -> 
     known = set(fields)
     found: dict[str, list[str]] = {}
     for one in complaints:
-        place = one.field if one.field in known else ELSEWHERE.get(one.field, "title")
+        place = MENDED.get(one.rule, one.field)
+        place = place if place in known else ELSEWHERE.get(place, "title")
         found.setdefault(place, []).append(f"{SIGNS[one.level]} {one.rule} {_sentences(one.message, one.mend)}")
     return found
 

@@ -20,7 +20,7 @@ from data.work import registers as organisation
 from data.work import rows as table
 from tui import keys
 from tui.background import background
-from tui.stages.findings import lines
+from tui.stages.findings import exchange, lines
 from tui.stages.pane import Pane
 from tui.widgets.rows import Rows
 
@@ -303,6 +303,17 @@ class Register(Pane):
         if done:
             await self.load()
             self.app.say(words)
+
+    # -- out and in ---------------------------------------------------------------------------------------------
+
+    @background
+    async def action_hand_out(self) -> None:
+        shown = [self.entries[line.key] for line in self.query_one(FindingRows).lines]
+        await exchange.hand_out(self, shown)
+
+    @background
+    async def action_take_in(self) -> None:
+        await exchange.take_in(self)
 
     async def _go_on(self, finding: Finding, words: str) -> None:
         await self.load()

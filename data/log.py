@@ -21,17 +21,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, col, select
 
 from data import clock, sqlite
-from data.models.base import Row
-from data.models.record import Change
+from data.models.base import Row, tables
+from data.models.record import Change, SearchDue
 
 Logged = tuple[str, Row, dict[str, Any], dict[str, Any]]
 TYPING_SECONDS = 30.0
 LONG_TEXT = 200
+BLOCK = 4096
+GROWN = 4096
+"""An entry of typing is closed when it would become longer: a pasted log would be logged anew at each key, and so would
+all that stands between two far places of a long note.
+"""
+INDEXED_AT_ONCE = 20_000
+"""A text that is longer gets into the full-text search when the typist pauses."""
 
 
 def seal_of(entry: Change) -> str:
@@ -58,12 +65,24 @@ def before(value: str, old: Any, new: Any) -> str:
 
 
 def _common(one: str, other: str, *, from_end: bool) -> int:
-    """How many characters two texts share at one end, by halving (a character loop is slow on a long note)."""
-    low, high = 0, min(len(one), len(other))
+    """How many characters two texts share at one end: block by block, and by halving in the block where they part (a
+    loop over characters is slow on a long note).
+    """
+
+    def same(start: int, stop: int) -> bool:
+        if from_end:
+            return one[len(one) - stop : len(one) - start] == other[len(other) - stop : len(other) - start]
+        return one[start:stop] == other[start:stop]
+
+    most = low = min(len(one), len(other))
+    for start in range(0, most, BLOCK):
+        if not same(start, min(start + BLOCK, most)):
+            low = start
+            break
+    high = min(low + BLOCK, most)
     while low < high:
         middle = (low + high + 1) // 2
-        same = one[-middle:] == other[-middle:] if from_end else one[:middle] == other[:middle]
-        low, high = (middle, high) if same else (low, middle - 1)
+        low, high = (middle, high) if same(low, middle) else (low, middle - 1)
     return low
 
 
@@ -109,7 +128,10 @@ class Log:
                 sqlite.forget_row(connection, row.id)
         for row in [*session.new, *session.dirty]:
             if isinstance(row, Row) and row.SEARCHED:
-                index(session, row)
+                if session.info.get("act") == "type" and _is_long(row):
+                    session.connection().execute(insert(SearchDue).prefix_with("OR IGNORE"), _due(row))
+                else:
+                    index(session, row)
 
     def _grow(self, tail: Change | None, change: Logged) -> bool:
         """Go on in the entry that the same typing began; False where a new one is due."""
@@ -119,7 +141,10 @@ class Log:
         number, first = self._typing
         if tail.number != number or tail.row_id != row.id or set(first) != set(new) or _age(tail.at) > TYPING_SECONDS:
             return False
-        tail.old, tail.new = _worded(first, new)
+        grown = _worded(first, new)
+        if _length(grown) > GROWN:
+            return False
+        tail.old, tail.new = grown
         tail.seal = seal_of(tail)
         return True
 
@@ -135,6 +160,23 @@ class Log:
             label=label_of(row),
             before=tail.seal if tail else "",
         )
+
+
+def _is_long(row: Row) -> bool:
+    return any(len(str(getattr(row, name))) > INDEXED_AT_ONCE for name in row.SEARCHED)
+
+
+def _due(row: Row) -> dict[str, str]:
+    return {"row_id": row.id, "kind": type(row).__name__}
+
+
+def index_due(session: OrmSession) -> None:
+    """Put the rows into the search whose long text was typed into."""
+    for due in session.scalars(select(SearchDue)).all():
+        row = session.get(tables()[due.kind], due.row_id)
+        if row is not None:
+            index(session, row)
+        session.delete(due)
 
 
 def index(session: OrmSession, row: Row) -> None:
@@ -161,6 +203,12 @@ def _worded(old: dict[str, Any], new: dict[str, Any]) -> tuple[dict[str, Any], d
         for name in new
     }
     return {name: pair[0] for name, pair in pairs.items()}, {name: pair[1] for name, pair in pairs.items()}
+
+
+def _length(worded: tuple[dict[str, Any], dict[str, Any]]) -> int:
+    """How many characters of text an entry holds, or would hold."""
+    values = [value for side in worded for value in side.values()]
+    return sum(len(value["text"] if isinstance(value, dict) else str(value)) for value in values)
 
 
 def _changes(session: OrmSession) -> Iterator[Logged]:

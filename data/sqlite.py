@@ -76,6 +76,7 @@ def tune(engine: Engine, *, writes: bool) -> None:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("PRAGMA wal_autocheckpoint = 4000")  # pages: a long note makes many at each key
         else:
             cursor.execute("PRAGMA query_only = ON")
         cursor.close()

@@ -15,14 +15,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import load_only
 from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
+from data import log
 from data.errors import AuditbookError, BadInput, Conflict, StoreError
 from data.log import Log
 from data.models.base import Row
 
 RETRY_SECONDS = 1.0
+PAUSE_SECONDS = 1.0
+"""After so long without work there is time for what can wait: long texts get into the search."""
 
 Key = tuple[type[Row], str]
 T = TypeVar("T")
@@ -84,8 +88,25 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        waits = True  # the program may have been killed before there was time for what can wait
+        while True:
+            try:
+                job = self._jobs.get(timeout=PAUSE_SECONDS if waits else None)
+            except queue.Empty:
+                waits = self._do_what_waited()
+                continue
+            if job is None:
+                return
             job()
+            waits = True
+
+    def _do_what_waited(self) -> bool:
+        """Bring the search up to date; whether that has to be tried again."""
+        try:
+            self._transaction(log.index_due)
+        except AuditbookError:  # a full disk or a lock; what was typed is safe already
+            return True
+        return False
 
     def _save(self, key: Key) -> None:
         table, row_id = key
@@ -93,7 +114,7 @@ class Writer:
             values = dict(self._kept[key])
 
         def change(session: Session) -> None:
-            row = session.get(table, row_id)
+            row = session.get(table, row_id, options=[load_only(*_columns(table, values))])
             if row is None:
                 return  # deleted meanwhile; its last text stands in the change log
             for name, value in values.items():
@@ -133,10 +154,17 @@ class Writer:
             raise BadInput("The text holds characters that are no Unicode text.") from error
 
 
+def _columns(table: type[Row], values: dict[str, Any]) -> list[Any]:
+    """What a save has to know of a row: what it changes, and what log and search say of it."""
+    names = {"version", table.LABEL, *table.SEARCHED, *values, "audit_id"} & table.model_fields.keys()
+    return [getattr(table, name) for name in names]
+
+
 def storable(value: Any) -> Any:
-    """A value as SQLite can hold it: halves of surrogate pairs, which are no text, become U+FFFD."""
-    if isinstance(value, str):
-        return (
-            value.encode("utf-8", "replace").decode() if any("\ud800" <= char <= "\udfff" for char in value) else value
-        )
+    """A value as SQLite can hold it: halves of surrogate pairs, which are no text, become `?`."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "replace").decode()
     return value

@@ -37,7 +37,7 @@ from data.models.organisation import (
 from data.models.planning import Reading, Safeguard
 from data.models.programme import CoverageMark, Occasion, Programme
 from data.models.questions import Awareness, Question
-from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue
+from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue, SearchDue
 from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
 
 __all__ = [
@@ -92,6 +92,7 @@ __all__ = [
     "Safeguard",
     "Sample",
     "SampleItem",
+    "SearchDue",
     "Sitting",
     "SoaEntry",
     "Step",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from itertools import chain, groupby
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, TypeDecorator
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
@@ -23,6 +24,21 @@ def json_list() -> Any:
 def json_object() -> Any:
     """A column that holds texts by name."""
     return Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class Runs(TypeDecorator[list[str]]):
+    """A list of text in which the same stands many times in a row; such a run is stored as `[text, count]`."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | None, _dialect: Any) -> Any:
+        runs = ((text, len(list(same))) for text, same in groupby(value or ()))
+        return [text if count == 1 else [text, count] for text, count in runs]
+
+    def process_result_value(self, value: Any, _dialect: Any) -> list[str]:
+        runs = ([run] if isinstance(run, str) else [run[0]] * run[1] for run in value or ())
+        return list(chain.from_iterable(runs))
 
 
 class Row(SQLModel):
@@ -52,3 +68,15 @@ class AuditRow(Row):
     """A row that belongs to one audit."""
 
     audit_id: str = Field(foreign_key="audit.id", index=True, max_length=32)
+
+
+def tables() -> dict[str, type[Row]]:
+    """Our tables by their names in the change log."""
+    found: dict[str, type[Row]] = {}
+    queue: list[type[SQLModel]] = [Row]
+    while queue:
+        for table in queue.pop().__subclasses__():
+            queue.append(table)
+            if hasattr(table, "__table__") and issubclass(table, Row):
+                found[table.__name__] = table
+    return found

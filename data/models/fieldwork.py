@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from sqlalchemy import Column
 from sqlmodel import Field
 
-from data.models.base import AuditRow, Row, json_list
+from data.models.base import AuditRow, Row, Runs, json_list
 
 
 class Meeting(AuditRow, table=True):
@@ -87,6 +88,6 @@ class Note(Row, table=True):
     audit_id: str = Field(foreign_key="audit.id", index=True, max_length=32)
     meeting_id: str = Field(foreign_key="meeting.id", unique=True, max_length=32)
     text: str = ""
-    times: list[str] = json_list()
+    times: list[str] = Field(default_factory=list, sa_column=Column(Runs, nullable=False))
     row: int = 0
     column: int = 0

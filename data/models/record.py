@@ -63,6 +63,13 @@ class Draft(Row, table=True):
     text: str = ""
 
 
+class SearchDue(SQLModel, table=True):
+    """A row whose long text is being typed: it gets into the search when the typist pauses (see `data.writer`)."""
+
+    row_id: str = Field(primary_key=True, max_length=32)
+    kind: str = ""
+
+
 class ImportProfile(Row, table=True):
     """How the columns of a kind of file are read, remembered under a name. `mapping`: our field to their column."""
 

@@ -1,6 +1,6 @@
 """A marked line of a note becomes an item of the record, and goes on editing it.
 
-The line comes as `checklists.fieldnotes` reads it. Kinds of line that have an item: finding, evidence, request.
+The line comes as `checklists.fieldnotes` reads it. Each kind of line that is captured has a kind of item.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any
 from sqlmodel import Session, select
 
 from checklists.fieldnotes import NoteLine
-from data.models import Evidence, Finding, Request
-from data.work import evidence, findings, requests, rows
+from data.models import Evidence, Finding, Question, Request
+from data.work import evidence, findings, questions, requests, rows
 
-Item = Finding | Evidence | Request
-TABLES: dict[str, Any] = {"finding": Finding, "evidence": Evidence, "request": Request}
+Item = Finding | Evidence | Request | Question
+TABLES: dict[str, Any] = {"finding": Finding, "evidence": Evidence, "request": Request, "question": Question}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,13 @@ def capture(session: Session, /, line: NoteLine, place: Place, taken: frozenset[
         return None
     said = values(line, place)
     if table is not Request:
-        same = (getattr(table, name) == said[name] for name in _names(line.kind))
+        same = (getattr(table, name) == said[name] for name in SAME[line.kind])
         query = select(table).where(table.audit_id == place.audit_id, table.meeting_id == place.meeting_id, *same)
         known: Item | None = next((item for item in session.exec(query) if item.label not in taken), None)
         if known:
             return known
+    if table is Question:
+        return questions.raise_question(session, place.audit_id, said.pop("text"), meeting_id=place.meeting_id, **said)
     title = said.pop("what" if table is Request else "title")
     if table is Finding:
         return findings.raise_finding(session, place.audit_id, title, meeting_id=place.meeting_id, **said)
@@ -87,8 +89,14 @@ def values(line: NoteLine, place: Place) -> dict[str, Any]:
             "place": line.place,
             "refs": refs,
         } | role
+    if line.kind == "question":
+        return {"text": line.body, "ref": refs[0] if refs else ""}  # who can answer it is not who was speaking
     return {"what": line.title, "refs": refs} | role
 
 
-def _names(kind: str) -> tuple[str, ...]:
-    return ("title", "grade", "condition") if kind == "finding" else ("title", "kind", "edition", "place")
+SAME = {
+    "finding": ("title", "grade", "condition"),
+    "evidence": ("title", "kind", "edition", "place"),
+    "question": ("text",),
+}
+"""By kind: the columns by which a line that was typed once more is known."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sqlmodel import Session, SQLModel, col, delete, select
+from sqlmodel import Session, col, delete, select
 
 from data import log, sqlite
 from data.errors import Refused
 from data.models import Change, Row
+from data.models.base import tables
 
 DONE = {"create": "made", "update": "changed", "delete": "taken away"}
 
@@ -72,15 +73,3 @@ def _take_vouched(session: Session, row: Row) -> None:
             for column in table.__table__.columns:  # type: ignore[attr-defined]
                 if any(key.column.table is mine for key in column.foreign_keys):
                     session.execute(delete(table).where(column == row.id))
-
-
-def tables() -> dict[str, type[Row]]:
-    """Our tables by their names in the change log."""
-    found: dict[str, type[Row]] = {}
-    queue: list[type[SQLModel]] = [Row]
-    while queue:
-        for table in queue.pop().__subclasses__():
-            queue.append(table)
-            if hasattr(table, "__table__") and issubclass(table, Row):
-                found[table.__name__] = table
-    return found

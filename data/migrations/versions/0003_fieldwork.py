@@ -19,6 +19,7 @@ def upgrade() -> None:
     _questions()
     _meetings()
     op.add_column("evidence", _text("consent", server_default=""))
+    op.create_table("searchdue", _id("row_id", nullable=False), _text("kind"), sa.PrimaryKeyConstraint("row_id"))
 
 
 def _text(name: str, **facts: Any) -> sa.Column[str]:

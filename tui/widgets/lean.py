@@ -10,12 +10,11 @@ character. Besides what Textual documents it uses `TextArea._set_document` and `
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any
 
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Region
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
@@ -28,47 +27,10 @@ from textual.widgets.text_area import (
 )
 
 from tui.widgets.document import ExactDocument
+from tui.widgets.wrapping import CountedDocument
 
 Look = tuple[object, ...]
 """All that decides how a line on the screen looks."""
-
-
-class CountedDocument(WrappedDocument):
-    """A wrapped document that knows its height, and counts its changes."""
-
-    _height = 0
-    _line_count = 0
-    version = 0
-
-    @property
-    def height(self) -> int:
-        """Lines on the screen."""
-        return self._height
-
-    def wrap(self, width: int, tab_width: int | None = None) -> None:
-        """Wrap all lines."""
-        super().wrap(width, tab_width)
-        self.count()
-
-    def count(self) -> None:
-        """Take all lines into account."""
-        self._line_count = self.document.line_count
-        self._height = self._rows(0, self._line_count - 1)
-        self.version += 1
-
-    def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
-        """Wrap the lines of an edit, whose places are cut to the document as Textual cuts them."""
-        old_last, new_last = self._line_count - 1, self.document.line_count - 1
-        first = min(start[0], old_last, new_last)
-        top, old_bottom = sorted((first, min(old_end[0], old_last)))
-        before = self._rows(top, old_bottom)
-        super().wrap_range(start, old_end, new_end)
-        self._line_count = self.document.line_count
-        self._height += self._rows(top, max(first, min(new_end[0], new_last))) - before
-        self.version += 1
-
-    def _rows(self, top: int, bottom: int) -> int:
-        return sum(len(self.get_offsets(line)) + 1 for line in range(top, bottom + 1))
 
 
 class EndlessHistory(EditHistory):
@@ -104,6 +66,7 @@ class LeanTextArea(TextArea):
         self._drawn: dict[int, Look] = {}  # by row of the widget
         self._quiet: dict[Look, Strip] = {}  # lines without cursor and selection
         self._layout: Look = ()
+        self._dressed: Look = ()
         self._comparing = False
         super().__init__(text, **keywords)
         self.history = EndlessHistory()
@@ -112,7 +75,7 @@ class LeanTextArea(TextArea):
 
     def _set_document(self, text: str, language: str | None) -> None:  # noqa: ARG002 - Textual's
         self.document = ExactDocument(text)
-        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.wrapped_document = CountedDocument(self.document, tab_width=self.indent_width)
         self.navigator = DocumentNavigator(self.wrapped_document)
         self._quiet.clear()
         self._drawn.clear()
@@ -133,17 +96,14 @@ class LeanTextArea(TextArea):
             event.text = event.text.replace("\r", "\n")
 
     @property
-    def wrapped_document(self) -> WrappedDocument:
+    def wrapped_document(self) -> CountedDocument:
         """The document as wrapped on the screen, of the counting kind whatever TextArea sets."""
         assert self._wrapped is not None  # noqa: S101 - TextArea sets it first of all
         return self._wrapped
 
     @wrapped_document.setter
     def wrapped_document(self, wrapped: WrappedDocument) -> None:
-        wrapped.__class__ = CountedDocument  # wrapping a long text a second time would take too long
-        assert isinstance(wrapped, CountedDocument)  # noqa: S101
-        wrapped.count()
-        self._wrapped = wrapped
+        self._wrapped = wrapped if isinstance(wrapped, CountedDocument) else CountedDocument(wrapped.document)
 
     @property
     def text(self) -> str:
@@ -166,6 +126,7 @@ class LeanTextArea(TextArea):
         """Textual says that colours may have changed."""
         self._quiet.clear()
         self._drawn.clear()
+        self._dressed = ()
         super().notify_style_update()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
@@ -222,7 +183,11 @@ class LeanTextArea(TextArea):
     def render_lines(self, crop: Region) -> list[Strip]:
         """What Textual asks for; the looks are found once for all lines."""
         self._looks = self._visible_looks() if self._knows_its_looks else []
-        return super().render_lines(crop)
+        dressed = (self.theme, self.has_focus, self.read_only)
+        if dressed != self._dressed:
+            self._dressed = dressed
+            return super().render_lines(crop)
+        return super(TextArea, self).render_lines(crop)  # without finding out all colours once more
 
     def render_line(self, y: int) -> Strip:
         """One line, drawn only if it did not look the same before."""
@@ -246,8 +211,7 @@ class LeanTextArea(TextArea):
             self._quiet.clear()
             self._drawn.clear()
         top, height = self.scroll_offset.y, self.size.height
-        line, column = wrapped.offset_to_location(Offset(0, top))
-        part = bisect_right(wrapped.get_offsets(line), column)
+        line, part = wrapped.place_of(min(top, wrapped.height - 1))
         first, last = sorted((self.selection.start[0], self.selection.end[0]))
         looks: list[Look] = []
         while len(looks) < height and top + len(looks) < wrapped.height:

@@ -12,7 +12,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -286,8 +285,8 @@ class NoteTimes(Widget):
         wrapped, top = self.note.wrapped_document, y + self.note.scroll_offset.y
         moment = ""
         if top < wrapped.height:
-            row, column = wrapped.offset_to_location(Offset(0, top))
-            if column == 0:
+            row, part = wrapped.place_of(top)
+            if part == 0:
                 moment = clock.hour_minute(self.note.times[row])
         return Strip([Segment(fit(harmless(moment), self.size.width), self.rich_style)], self.size.width)
 

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
+from textual.geometry import Offset
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Document, EditHistory, Selection, WrappedDocument
 
-from tui.widgets.lean import CountedDocument, LeanTextArea
+from tui.widgets.lean import LeanTextArea
+from tui.widgets.wrapping import CountedDocument
 
 WORDS = [
     "plan ",
@@ -142,10 +144,23 @@ def test_the_height_counted_is_the_height_added_up(
         result = document.replace_range((top, 0), (bottom, 0), "\n".join(new))
         for one in (counted, plain):
             one.wrap_range((top, 0), (bottom, 0), result.end_location)
-        assert counted.height == plain.height
+        compare(counted, plain)
     counted.wrap(13)
     plain.wrap(13)
-    assert counted.height == plain.height
+    compare(counted, plain)
+
+
+def compare(counted: CountedDocument, plain: WrappedDocument) -> None:
+    """Both place every character and every row alike."""
+    assert counted.height == plain.height == len(counted._offset_to_line_info)
+    assert counted.wrapped == plain.wrapped
+    for row in range(plain.height + 2):
+        for column in (0, 3, 9):
+            assert counted.offset_to_location(Offset(column, row)) == plain.offset_to_location(Offset(column, row))
+    for line, text in enumerate(plain.document.lines):
+        for column in range(len(text) + 1):
+            assert counted.location_to_offset((line, column)) == plain.location_to_offset((line, column))
+        assert counted.get_tab_widths(line) == plain.get_tab_widths(line)
 
 
 @pytest.mark.parametrize("lines", [50, 1500])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import select
 
 from data import log
-from data.models import Audit, Change, Note
-from data.store import Store, verify
-from data.work import audits, findings, meetings
+from data.models import Audit, Change, Note, SearchDue
+from data.store import Store, opened, verify
+from data.work import audits, findings, meetings, search
 
 
 @given(st.text(), st.text(), st.text())
@@ -101,3 +103,33 @@ def test_each_entry_says_who_what_and_when(store: Store) -> None:
     store.write(lambda _session: None)
     newest = store.read(log.entries, row_id=audit.id)[0]
     assert (newest.old, newest.new) == ({"title": "Access"}, {"title": "Access and HR"})
+
+
+def test_typing_far_apart_in_a_long_note_does_not_log_all_that_is_between(store: Store) -> None:
+    audit = store.write(audits.create, "Access")
+    note = store.read(meetings.note, store.write(meetings.begin, audit.id, "interview", "HR").id)
+    text = "a line of a log\n" * 60_000
+    store.keep(Note, note.id, text=text)
+    store.write(lambda _session: None)
+    for number in range(10):
+        text = f"{number}{text}" if number % 2 else f"{text}{number}"
+        store.keep(Note, note.id, text=text)
+        store.write(lambda _session: None)
+    logged = store.read(log.entries, row_id=note.id)[:-2]
+    assert sum(len(str(entry.old)) + len(str(entry.new)) for entry in logged) < 5_000
+    assert verify(store) == []
+
+
+def test_a_long_note_gets_into_the_search_when_the_typist_pauses_or_at_the_next_start(store: Store) -> None:
+    audit = store.write(audits.create, "Access")
+    note = store.read(meetings.note, store.write(meetings.begin, audit.id, "interview", "HR").id)
+    store.keep(Note, note.id, text="a line of a log\n" * 5_000 + "contractors")
+    store.write(lambda _session: None)
+    store.close()  # before it paused
+    with opened(store.path) as again:
+        assert [due.row_id for due in again.read(lambda session: list(session.exec(select(SearchDue))))] == [note.id]
+        end = time.monotonic() + 30
+        while not again.read(search.search, "contractors") and time.monotonic() < end:
+            time.sleep(0.02)
+        assert [hit.kind for hit in again.read(search.search, "contractors")] == ["Note"]
+        assert again.read(lambda session: list(session.exec(select(SearchDue)))) == []

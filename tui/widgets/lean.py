@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.reactive import Reactive, reactive
@@ -27,7 +28,7 @@ from textual.widgets.text_area import (
 )
 
 from tui.widgets.document import ExactDocument
-from tui.widgets.wrapping import CountedDocument
+from tui.widgets.wrapping import LONG, CountedDocument
 
 Look = tuple[object, ...]
 """All that decides how a line on the screen looks."""
@@ -195,11 +196,33 @@ class LeanTextArea(TextArea):
             self._drawn.pop(y, None)
             return super().render_line(y)
         look = self._drawn[y] = self._looks[y]
+        if len(str(look[0])) > LONG:
+            return self._render_part(y)
         if look[-1] is not None:
             return super().render_line(y)
         if look not in self._quiet:
             self._quiet[look] = super().render_line(y)
         return self._quiet[look]
+
+    def _render_part(self, y: int) -> Strip:
+        """One row of a very long line, without looking at the rest of it."""
+        line, part = self.wrapped_document.place_of(y + self.scroll_offset.y)
+        start, end = self.wrapped_document.part(line, part)
+        text = Text(self.document[line][start:end], end="", no_wrap=True)
+        last = end == len(self.document[line])
+        first, behind = sorted(self.selection)
+        selected = (first[1] if first[0] == line else 0, behind[1] if behind[0] == line else end + 1)
+        row, column = self.selection.end
+        if first != behind and first[0] <= line <= behind[0]:
+            colours = self.get_component_rich_style("text-area--selection")
+            text.stylize(colours, max(selected[0] - start, 0), max(selected[1] - start, 0))
+        if row == line and self.has_focus and (start <= column < end or (last and column == end)):
+            text.append(self.suggestion, self.get_component_rich_style("text-area--suggestion"))
+            text.append(" " if column == end and not self.suggestion else "")
+            cursor = self.get_component_rich_style("text-area--cursor")
+            text.stylize(cursor, column - start, column - start + 1)
+        strip = Strip(text.render(self.app.console), text.cell_len)
+        return strip.adjust_cell_length(self.scrollable_content_region.width).apply_style(self.rich_style)
 
     def _visible_looks(self) -> list[Look]:
         """For each row of the widget: text, part of the wrapped line, line number, and the selection if it is there."""
@@ -215,10 +238,10 @@ class LeanTextArea(TextArea):
         first, last = sorted((self.selection.start[0], self.selection.end[0]))
         looks: list[Look] = []
         while len(looks) < height and top + len(looks) < wrapped.height:
-            text, breaks = document.exact(line), wrapped.get_offsets(line)
-            ends = [0, *breaks, len(text)]
+            text = document.exact(line)
+            parts = min(len(wrapped.rows_of(line)), part + height)
             number = line + self.line_number_start if self.show_line_numbers else 0
             here = (self.selection, self.suggestion) if first <= line <= last else None
-            looks += [(text, ends[index], ends[index + 1], number, here) for index in range(part, len(breaks) + 1)]
+            looks += [(text, *wrapped.part(line, index), number, here) for index in range(part, parts)]
             line, part = line + 1, 0
         return looks[:height] + [("", -1, -1, 0, None)] * (height - len(looks))

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
+from textual._cells import cell_len, cell_width_to_column_index
 from textual._wrap import compute_wrap_offsets
-from textual.expand_tabs import get_tab_widths
+from textual.expand_tabs import expand_tabs_inline, get_tab_widths
+from textual.geometry import Offset
 from textual.widgets.text_area import DocumentBase, Location, WrappedDocument
+
+LONG = 2000
+"""A line with more characters is no prose but part of a log; it is broken anywhere, wherever its row is full."""
 
 
 class CountedDocument(WrappedDocument):
@@ -56,6 +61,11 @@ class CountedDocument(WrappedDocument):
         tabs: list[list[int]] = []
         width, tab_width = self._width, self._tab_width
         for line in lines:
+            if len(line) > LONG and width:
+                step = width if line.isascii() else max(width // 2, 1)  # no character takes more than two cells
+                offsets.append(range(step, len(line), step))  # type: ignore[arg-type]
+                tabs.append([0])
+                continue
             if line.isascii() and "\t" not in line and (not width or len(line) <= width):
                 offsets.append([])
                 tabs.append([0] if line else [])
@@ -77,6 +87,35 @@ class CountedDocument(WrappedDocument):
         if not self._ends:
             self._ends = list(accumulate(self._heights))
         return self._ends
+
+    def part(self, line: int, part: int) -> tuple[int, int]:
+        """From where to where a line goes in one of its rows; parts are counted from 0, or from -1 for the last."""
+        breaks = self._wrap_offsets[line]
+        part = part + len(breaks) + 1 if part < 0 else part
+        start = breaks[part - 1] if part else 0
+        return start, breaks[part] if part < len(breaks) else len(self.document[line])
+
+    def get_sections(self, line_index: int) -> list[str]:
+        """The parts of a line, one for each of its rows."""
+        line = self.document[line_index]
+        breaks = [0, *self._wrap_offsets[line_index], len(line)]
+        return [line[start:end] for start, end in pairwise(breaks)]
+
+    def location_to_offset(self, location: Location) -> Offset:
+        """Where a location of the document is drawn."""
+        line, column = location
+        breaks = self._wrap_offsets[line]
+        part = bisect_right(breaks, column)
+        start = breaks[part - 1] if part else 0
+        text = expand_tabs_inline(self.document[line][start:column], self._tab_width)
+        return Offset(cell_len(text), self.rows_of(line)[part])
+
+    def get_target_document_column(self, line_index: int, x_offset: int, y_offset: int) -> int:
+        """The column of a line that is drawn `x_offset` cells from the left in one of its rows."""
+        start, end = self.part(line_index, y_offset)
+        column = start + cell_width_to_column_index(self.document[line_index][start:end], x_offset, self._tab_width)
+        last = y_offset in (-1, len(self._wrap_offsets[line_index]))
+        return column if last else min(column, end - 1)
 
     def place_of(self, row: int) -> tuple[int, int]:
         """The line that is drawn in a row of the screen, and which part of it. Raises IndexError behind the last."""

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Document, EditHistory, Selection, WrappedDocument
 
+from tui.widgets.document import ExactDocument
 from tui.widgets.lean import LeanTextArea
 from tui.widgets.wrapping import CountedDocument
 
@@ -259,3 +260,46 @@ def test_the_parts_of_textual_it_stands_on_are_there() -> None:
     assert isinstance(Strip.blank(1), Strip)
     assert {"height", "wrap", "wrap_range", "get_offsets", "offset_to_location"} <= set(dir(WrappedDocument))
     assert {"render_line", "render_lines", "find_matching_bracket", "undo", "redo", "get_line"} <= set(dir(TextArea))
+
+
+async def test_a_very_long_line_looks_as_in_textuals_own_and_nobody_looks_at_all_of_it() -> None:
+    apps = [Desk(kind, "short\n" + "x" * 5000 + "\nend", highlight_cursor_line=False) for kind in (Stock, LeanTextArea)]
+    keys = [
+        *["down"] * 5,
+        "x",
+        "right",
+        "shift+down",
+        "shift+right",
+        "delete",
+        "pagedown",
+        "end",
+        "y",
+        "ctrl+z",
+        "home",
+    ]
+    async with apps[0].run_test(size=(60, 16)) as stock, apps[1].run_test(size=(60, 16)) as lean:
+        for key in keys:
+            await stock.press(key)
+            await lean.press(key)
+            assert apps[1].area.text == apps[0].area.text
+            assert apps[1].area.selection == apps[0].area.selection
+            assert seen(apps[1]) == seen(apps[0]), key
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=30), st.lists(st.tuples(st.integers(0, 6), st.integers(0, 9), st.text(max_size=9)), max_size=6))
+def test_a_document_keeps_every_character(text: str, edits: list[tuple[int, int, str]]) -> None:
+    document, plain = ExactDocument(text), text
+    for row, column, new in edits:
+        row = min(row, document.line_count - 1)
+        column = min(column, len(document.exact(row)))
+        at = sum(len(document.exact(line)) + 1 for line in range(row)) + column
+        end = document.end
+        result = document.replace_range((row, column), end, new)
+        assert result.replaced_text == plain[at:]
+        assert result.end_location == document.end
+        document.replace_range(document.end, document.end, result.replaced_text)
+        plain = plain[:at] + new + plain[at:]
+        assert document.text == plain
+        assert [len(line) for line in document.lines] == [len(line) for line in plain.split("\n")]
+        assert not {char for line in document.lines for char in line if char < " " and char != "\t"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from data.rules.register import Entry
 from tui.glyphs import GLYPHS
 from tui.widgets.rows import Cell, Column, Line
@@ -50,8 +52,8 @@ def _few(labels: tuple[str, ...]) -> str:
     return " ".join(labels) if len(labels) < 3 else f"{labels[0]} +{len(labels) - 1}"
 
 
-def below(entry: Entry | None, today: str) -> str:
-    """The finding under the cursor in two lines: its headline in full, and how it stands."""
+def below(entry: Entry | None, today: str, width: int) -> str:
+    """The finding under the cursor in three lines: its headline in full, and how it stands."""
     if entry is None:
         return ""
     late = ", overdue" if entry.due and entry.due < today and not entry.closed else ""
@@ -65,5 +67,6 @@ def below(entry: Entry | None, today: str) -> str:
         f"repeats {entry.repeat_of}" if entry.repeat_of else "",
         f"their {entry.external}" if entry.external else "",
     )
-    words = f" {GLYPHS.dot} ".join(one_line(fact) for fact in facts if fact)
-    return f" {one_line(entry.title) or '(no headline yet)'}\n {words}"
+    title = wrap(one_line(entry.title) or "(no headline yet)", width - 2)[:2]
+    told = wrap(f" {GLYPHS.dot} ".join(one_line(fact) for fact in facts if fact), width - 2)
+    return "\n".join(f" {part}" for part in (*title, *told[: 3 - len(title)]))

@@ -58,11 +58,12 @@ class FilterLine(Input):
         """Back to the list."""
 
     def action_keep(self) -> None:
+        self.screen.set_focus(None)  # what is typed from now on is no filter any more
         self.post_message(self.Left())
 
     def action_drop(self) -> None:
         self.value = ""
-        self.post_message(self.Left())
+        self.action_keep()
 
 
 class Register(Pane):
@@ -78,7 +79,9 @@ class Register(Pane):
         self._words: list[str] = []
 
     def compose(self) -> ComposeResult:
-        yield FilterLine(placeholder='minor  A.5  overdue  "no owner"  -strength', id="filter")
+        yield FilterLine(
+            placeholder='minor A.5 overdue "no owner" -strength; Enter keeps it, Esc drops it', id="filter"
+        )
         yield FindingRows(*lines.columns(80, all_audits=False), empty=EMPTY, id="findings")
         yield Static("", id="below", markup=False)
 
@@ -133,7 +136,7 @@ class Register(Pane):
         self.workspace.show_place(", ".join(part for part in parts if part))
 
     def _say_below(self) -> None:
-        self.query_one("#below", Static).update(lines.below(self.entry, clock.today()))
+        self.query_one("#below", Static).update(lines.below(self.entry, clock.today(), self.size.width or 80))
 
     @property
     def entry(self) -> Entry | None:

@@ -255,6 +255,8 @@ KEYS: tuple[Key, ...] = (
     Key("followup.decide", "d", "a decision of management about this finding", "decision"),
     Key("followup.present", "p", "present the findings to management, one by one", "present"),
     Key("followup.circulate", "c", "note to whom the report was sent", "sent to"),
+    Key("followup.form", "x", "a form for the auditees to answer in, as an Excel file", "form out"),
+    Key("followup.read_form", "i", "read a filled-in form back, with a preview", "form in"),
     Key("followup.all", "w", "this audit's actions, or the whole register", "all/audit"),
     Key("whys.deeper", "a", "why is that so? an answer below this one", "why?"),
     Key("whys.beside", "b", "another answer to the same why", "branch"),

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import BadInput
-from tui.commands import sample
+from tui.commands import responses, sample
 from tui.commands.base import Commands, existing_store, one_line, say, store_path
 
 POPULATION = {
-    "--audit": "the audit it belongs to; findings too",
+    "--audit": "the audit it belongs to; findings and response too",
     "--sample": "the planned sample that is drawn from it",
     "--id-column": "the column that tells the items apart; default: the first that does",
     "--title": "what it is; default: the file's name",
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     import_.add_argument(
         "kind",
         help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions; "
-        "a checklist (becomes a pack of your own); findings and a population (of --audit)",
+        "a checklist (becomes a pack of your own); findings, a population, a response (of --audit)",
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
@@ -55,6 +55,8 @@ def import_file(args: argparse.Namespace) -> int:
         return _import_checklist(args)
     if args.kind == "findings":
         return _import_findings(args)
+    if args.kind == "response":
+        return responses.read_in(args)
     table = tables.read_table(args.file)
     with opened(store_path(args)) as store:
         proposal = store.read(run.propose, args.kind, table, _mapping(args, store))

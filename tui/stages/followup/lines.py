@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
+from data.imports.responses import Answers
 from data.models import Action, Decision, Finding, Response
 from data.rules import corrective, due_dates, verdicts
 from data.rules import decisions as rules
 from data.rules.corrective import Case
 from data.work import actions, decisions, findings
+from data.work.responses import ANSWERS
 from tui.widgets.rows import Cell, Line
 
 SHORT = {"major": "MAJ", "minor": "min", "ofi": "OFI", "observation": "obs"}
@@ -101,6 +103,21 @@ def _decision(one: Decision, known: dict[str, Finding], today: str) -> Line:
     late = not one.done and due_dates.urgency(one.due, today) == "overdue"
     state = Cell("done", "good") if one.done else Cell("overdue", "bad") if late else Cell("decided", "info")
     return Line(one.id, (one.label, one.text, about, one.owner, one.due, state))
+
+
+def answers(proposal: Answers) -> Iterator[Line]:
+    """What reading a form in would do, answer by answer."""
+    for line in proposal.lines:
+        number = str(line.number)
+        if line.state == "refused":
+            yield Line(f"{number}.refused", (number, Cell("refused", "bad"), "", line.reason))
+        for name, text in line.values.items():
+            was = f"  (was: {line.was[name]})" if line.was.get(name) else ""
+            yield Line(f"{number}.{name}", (number, line.label, ANSWERS[name].rstrip(" *"), f"{text}{was}"))
+        for note in line.notes:
+            yield Line(f"{number}.{note}", (number, Cell("note", "warn"), "", note))
+        if line.state == "unchanged" and not line.notes:
+            yield Line(f"{number}.same", (number, line.label, Cell("unchanged", "dim"), ""))
 
 
 def facts(shown: Shown, key: str, today: str) -> list[str]:

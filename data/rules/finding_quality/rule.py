@@ -60,14 +60,14 @@ AuditCheck = Callable[[Context, Settings], Iterable[Found]]
 class Rule:
     """One rule: its number, level, what it is about, why it matters, an example that draws it, and its mend.
 
-    `example` gives the finding's fields (those of `Draft`) that draw the complaint.
+    `check` looks at one finding, `of_audit` at the audit as a whole; a rule has one of them or both.
     """
 
     id: str
     level: str
     title: str
     why: str
-    example: Mapping[str, Any]
+    example: str
     mend: str
     check: Check | None = None
     of_audit: AuditCheck | None = None

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
     from textual.driver import Driver
 
+    from data.rules.finding_quality import Settings
     from data.store import Store
 
 P = ParamSpec("P")
@@ -88,6 +90,17 @@ class Auditbook(App[int]):
         except AuditbookError as error:
             self.say(str(error), wrong=True)
             return None
+
+    @cached_property
+    def finding_settings(self) -> Settings:
+        """What the house decided about the finding linter; what cannot be read is said once and left at its default."""
+        from data.rules.finding_quality import Settings
+
+        try:
+            return config.findings()
+        except AuditbookError as error:
+            self.say(str(error), wrong=True)
+            return Settings()
 
     @work(thread=True, exit_on_error=False)
     def open_store(self) -> None:

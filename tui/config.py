@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path, user_data_path
+
+from data.errors import BadInput
+
+if TYPE_CHECKING:
+    from data.rules.finding_quality import Settings
 
 THEME = "textual-dark"
 
@@ -50,6 +55,20 @@ def _table(name: str, table: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def findings() -> Settings:
+    """What the house decided about the finding linter, from the table `findings` of `config.toml`. Raises BadInput."""
+    from data.rules.finding_quality import settings_from
+
+    path = folder() / "config.toml"
+    try:
+        with path.open("rb") as handle:
+            return settings_from(tomllib.load(handle).get("findings", {}))
+    except FileNotFoundError:
+        return settings_from({})
+    except (OSError, tomllib.TOMLDecodeError, ValueError, AttributeError) as error:
+        raise BadInput(f"{path}: {error}") from error
 
 
 def theme() -> str:

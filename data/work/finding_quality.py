@@ -22,30 +22,28 @@ from data.models import (
     Finding,
     FindingEvidence,
     Person,
-    Population,
-    Responsibility,
+    ReportIssue,
     Sample,
     SampleItem,
     SoaEntry,
     Waiver,
 )
 from data.rules import finding_quality as quality
-from data.rules import verdicts
-from data.work import actions, audits, registers, rows
+from data.rules import safeguards
+from data.work import actions, audits, independence, registers, rows
 
-JUDGED_DEVIATING = ("deviation", "not_available")
+DEVIATING = ("deviation", "not_available")
 
 
 def context(session: Session, /, audit_id: str, today: str = "") -> quality.Context:
     """What the record knows around an audit's findings; read once, and again when the record changed."""
     audit = rows.fetch(session, Audit, audit_id)
-    team = audits.team(session, audit_id)
-    persons = list(session.exec(select(Person)))
-    courses = list(session.exec(select(CompetenceRecord)))
     found = list(session.exec(select(Finding).where(Finding.audit_id == audit_id).order_by(col(Finding.label))))
-    items = list(session.exec(select(ChecklistItem).where(ChecklistItem.audit_id == audit_id)))
-    named = [(one.name, one.role) for one in persons] + [(one.name, one.role) for one in team]
-    named += [(one.person, one.role) for one in courses]
+    standing = [one for one in found if not one.became]
+    named = _named(session, audit_id)
+    items = select(ChecklistItem).where(
+        ChecklistItem.audit_id == audit_id, col(ChecklistItem.verdict).in_(("conforming", "strength"))
+    )
     return quality.Context(
         today=today or clock.today(),
         audit=audit.number,
@@ -53,15 +51,11 @@ def context(session: Session, /, audit_id: str, today: str = "") -> quality.Cont
         ends=audit.ends,
         period_from=audit.period_from,
         period_to=audit.period_to,
-        team=tuple(quality.Auditor(one.name, one.duty, one.role, one.competence) for one in team),
+        issued=session.exec(select(ReportIssue).where(ReportIssue.audit_id == audit_id)).first() is not None,
+        conflicts=MappingProxyType(_conflicts(session, audit_id)),
         names=frozenset(name for name, _ in named if name),
         roles=frozenset(registers.roles(session)) | {role for _, role in named if role},
         role_of=MappingProxyType({name: role for name, role in named if name and role}),
-        holdings=tuple(
-            quality.Holding(one.activity, one.holder, one.duty, tuple(one.refs))
-            for one in session.exec(select(Responsibility))
-        ),
-        courses=tuple(quality.Course(one.person, one.subject, one.expires) for one in courses),
         criteria=tuple(
             " ".join(part for part in (one.title, one.edition, one.section) if part)
             for one in audits.criteria(session, audit_id)
@@ -77,22 +71,20 @@ def context(session: Session, /, audit_id: str, today: str = "") -> quality.Cont
             }
         ),
         samples=MappingProxyType(_samples(session, audit_id)),
-        findings=tuple(_drafts(session, audit_id, found).values()),
+        findings=tuple(_drafts(session, audit_id, standing).values()),
+        labels=frozenset(one.label for one in found),
         earlier=tuple(_earlier(session, audit)),
         actions=tuple(_steps(session, found)),
-        good=frozenset(
-            [one.ref for one in items if one.verdict in ("conforming", "strength")]
-            + [one.ref for one in found if one.grade == "strength"]
-        ),
-        tested=frozenset(one.ref for one in items if verdicts.is_tested(one.verdict)),
+        good=frozenset(one.ref for one in session.exec(items))
+        | {one.ref for one in standing if one.grade == "strength"},
         waived=frozenset((one.item, one.rule) for one in waivers(session, audit_id)),
     )
 
 
 def drafts(session: Session, /, audit_id: str) -> dict[str, quality.Draft]:
-    """The audit's findings as the rules read them, by the finding's id."""
-    found = list(session.exec(select(Finding).where(Finding.audit_id == audit_id).order_by(col(Finding.label))))
-    return _drafts(session, audit_id, found)
+    """The audit's findings that stand, as the rules read them, by the finding's id."""
+    query = select(Finding).where(Finding.audit_id == audit_id, Finding.became == "")
+    return _drafts(session, audit_id, session.exec(query.order_by(col(Finding.label))))
 
 
 def lint(
@@ -152,23 +144,41 @@ PLAIN = (
 """The columns of a finding that a draft has under the same name."""
 
 
+def _named(session: Session, /, audit_id: str) -> list[tuple[str, str]]:
+    """Names of people and their roles, as far as known: of the registers and the audit team."""
+    named = [(one.name, one.role) for one in session.exec(select(Person))]
+    named += [(one.person, one.role) for one in session.exec(select(CompetenceRecord))]
+    return named + [(one.name, one.role) for one in audits.team(session, audit_id)]
+
+
+def _conflicts(session: Session, /, audit_id: str) -> dict[str, str]:
+    """Why a ref is tested by somebody who is not independent of it; what a safeguard covers is left out."""
+    return {
+        ref: f"{point.auditor} tests {ref}: {safeguards.reasons(point, 1)}"
+        for point in independence.view(session, audit_id).conflicts
+        for ref in point.refs
+    }
+
+
 def _samples(session: Session, /, audit_id: str) -> dict[str, quality.Drawn]:
-    sizes = {one.id: one.count for one in session.exec(select(Population).where(Population.audit_id == audit_id))}
-    of_item = {one.id: one.sample_id for one in session.exec(select(SampleItem).where(SampleItem.audit_id == audit_id))}
-    marks: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """The samples by label, as they are counted in `data.work.sampling`: what was replaced does not count."""
+    there: dict[str, list[SampleItem]] = defaultdict(list)
+    for item in session.exec(select(SampleItem).where(SampleItem.audit_id == audit_id)):
+        if not item.void:
+            there[item.sample_id].append(item)
+    marks: dict[str, dict[str, str]] = defaultdict(dict)
     for mark in session.exec(select(AttributeResult).where(AttributeResult.audit_id == audit_id)):
         if mark.result and mark.result != "not_applicable":
-            marks[of_item[mark.sample_item_id], mark.letter].append(mark.result)
+            marks[mark.sample_item_id][mark.letter] = mark.result
     found = {}
     for one in session.exec(select(Sample).where(Sample.audit_id == audit_id)):
-        counts = [
-            (len(results), sum(result in JUDGED_DEVIATING for result in results))
-            for (sample_id, _), results in marks.items()
-            if sample_id == one.id
-        ]
-        found[one.label] = quality.Drawn(
-            one.label, one.method, one.size, sizes.get(one.population_id, 0), tuple(counts)
-        )
+        counts = []
+        for letter in (str(attribute["letter"]) for attribute in one.attributes):
+            results = [marks[item.id][letter] for item in there[one.id] if letter in marks[item.id]]
+            if results:
+                counts.append((len(results), sum(result in DEVIATING for result in results)))
+        names = frozenset(item.item for item in there[one.id])
+        found[one.label] = quality.Drawn(one.label, one.method, one.size, tuple(counts), names)
     return found
 
 

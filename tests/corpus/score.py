@@ -70,8 +70,7 @@ def context() -> quality.Context:
 
     plain = {name: table[name] for name in ("audit", "today", "starts", "ends", "period_from", "period_to")}
     return quality.Context(
-        team=rows(quality.Auditor, "team"),
-        holdings=rows(quality.Holding, "holdings"),
+        conflicts=table["conflicts"],
         documents=rows(quality.Paper, "documents"),
         earlier=rows(quality.Earlier, "earlier"),
         actions=rows(quality.Step, "actions"),

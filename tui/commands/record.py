@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tui import config
 from tui.commands.base import AUDIT_HELP, Commands, existing_store, one_line, say, store_path
 
 
@@ -20,13 +21,13 @@ def add(commands: Commands) -> None:
 
 def check(args: argparse.Namespace) -> int:
     """`auditbook check`: exit 1 if something blocks the issue of the report."""
-    from data.rules.stages import missing
     from data.store import opened
-    from data.work import audits
+    from data.work import audits, readiness
 
+    settings = config.findings()
     with opened(existing_store(args)) as store:
         audit = store.read(audits.by_number, args.audit)
-        found = missing(store.read(audits.facts, audit.id))
+        found = store.read(readiness.missing, audit.id, settings, hints=True)
     blocks = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if one.blocks]
     warnings = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if not one.blocks]
     lines = [f"{audit.number}: {'ready' if not blocks else f'not ready, {len(blocks)} block'}"]

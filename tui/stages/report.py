@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from data.models import Audit
 from data.rules import stages
-from data.work import audits, issues, rows
+from data.work import audits, issues, readiness, rows
 from tui import keys
 from tui.background import background
 from tui.glyphs import GLYPHS
@@ -55,7 +55,7 @@ class Report(Pane):
 
     async def load(self) -> None:
         facts = await self.app.read(audits.facts, self.audit_id)
-        found = stages.missing(facts)
+        found = await self.app.read(readiness.missing, self.audit_id, self.app.finding_settings)
         blocking = sum(one.blocks for one in found)
         issued = await self.app.read(issues.of_audit, self.audit_id)
         state = f"issued as version {issued[-1].edition} on {issued[-1].issued_at[:10]}" if issued else "draft"
@@ -153,8 +153,8 @@ class Report(Pane):
 
     @background
     async def action_issue(self) -> None:
-        facts = await self.app.read(audits.facts, self.audit_id)
-        blocking = [one for one in stages.missing(facts) if one.blocks]
+        found = await self.app.read(readiness.missing, self.audit_id, self.app.finding_settings)
+        blocking = [one for one in found if one.blocks]
         if blocking:
             self.app.say(
                 f"Not yet: {blocking[0].message}{f' (and {len(blocking) - 1} more)' if len(blocking) > 1 else ''}.",

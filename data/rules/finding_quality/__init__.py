@@ -12,13 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.rules.finding_quality.facts import (
-    Auditor,
     Context,
-    Course,
     Draft,
     Drawn,
     Earlier,
-    Holding,
     Paper,
     Proof,
     Step,
@@ -30,14 +27,11 @@ __all__ = [
     "BY_ID",
     "LEVELS",
     "RULES",
-    "Auditor",
     "Complaint",
     "Context",
-    "Course",
     "Draft",
     "Drawn",
     "Earlier",
-    "Holding",
     "Paper",
     "Proof",
     "Rule",

@@ -131,7 +131,7 @@ def _trimmed(edition_: str) -> str:
 
 
 def outdated_number(finding: Draft, _context: Context, _settings: Settings) -> Iterator[Found]:
-    """F34: the numbers are those of the 2022 edition."""
+    """F33: the numbers are those of the 2022 edition."""
     for name, text in (("ref", finding.ref), ("criteria", finding.criteria)):
         match = _OF_2013.search(text)
         if match:

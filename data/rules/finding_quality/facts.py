@@ -43,26 +43,6 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Auditor:
-    """One of the audit team. `role` is the one held in the organisation, empty for somebody from outside."""
-
-    name: str
-    duty: str = "auditor"
-    role: str = ""
-    competence: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Who has which duty for what, as `data.models.Responsibility`; `refs` are the requirements it is about."""
-
-    activity: str
-    holder: str
-    duty: str = ""
-    refs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A document of the organisation's register."""
 
@@ -86,7 +66,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A sample of the record. `population` is the number of items it was drawn from.
+    """A sample of the record. `items` are the ids of what was drawn, as the population has them.
 
     `counts` are (judged, deviations), one pair for each attribute that has marks.
     """
@@ -94,8 +74,8 @@ class Drawn:
     label: str
     method: str = "random"
     size: int = 0
-    population: int = 0
     counts: tuple[tuple[int, int], ...] = ()
+    items: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +115,13 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What somebody has learnt, as the competence register has it."""
-
-    person: str
-    subject: str
-    expires: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What the record knows around the findings of one audit. Dates are ISO text; what is not known is empty.
 
-    `applicable` is the Statement of Applicability by ref, empty where none was imported. `good` are the refs about
-    which something positive is recorded, `tested` those with any verdict. `waived` are (label, rule) pairs.
+    `issued` is true once the report left the house. `conflicts` says of a ref why somebody who tests it is not
+    independent of it. `applicable` is the Statement of Applicability by ref, empty where none was imported. `findings`
+    are those that stand, `labels` all that were ever given. `good` are the refs about which something positive is
+    recorded. `waived` are (label, rule) pairs.
     """
 
     today: str = ""
@@ -157,22 +130,21 @@ class Context:
     ends: str = ""
     period_from: str = ""
     period_to: str = ""
-    team: tuple[Auditor, ...] = ()
+    issued: bool = False
+    conflicts: Mapping[str, str] = field(default_factory=_nothing)
     names: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     role_of: Mapping[str, str] = field(default_factory=_nothing)
-    holdings: tuple[Holding, ...] = ()
-    courses: tuple[Course, ...] = ()
     criteria: tuple[str, ...] = ()
     documents: tuple[Paper, ...] = ()
     applicable: Mapping[str, bool] = field(default_factory=_nothing)
     evidence: Mapping[str, Proof] = field(default_factory=_nothing)
     samples: Mapping[str, Drawn] = field(default_factory=_nothing)
     findings: tuple[Draft, ...] = ()
+    labels: frozenset[str] = frozenset()
     earlier: tuple[Earlier, ...] = ()
     actions: tuple[Step, ...] = ()
     good: frozenset[str] = frozenset()
-    tested: frozenset[str] = frozenset()
     waived: frozenset[tuple[str, str]] = frozenset()
 
     def actions_of(self, label: str) -> tuple[Step, ...]:

@@ -61,7 +61,7 @@ def no_cause(finding: Draft, _context: Context, _settings: Settings) -> Iterator
 
 
 def unowned(finding: Draft, context: Context, _settings: Settings) -> Iterator[Found]:
-    """F18: an action has an owner, a date that is not past, and a verifier."""
+    """F18: an action has an owner, a verifier and a date, which is not past when the report is issued."""
     for step in context.actions_of(finding.label):
         if step.status in FINISHED:
             continue
@@ -69,7 +69,7 @@ def unowned(finding: Draft, context: Context, _settings: Settings) -> Iterator[F
         lacks = [name for name, there in parts if not there.strip()]
         if lacks:
             yield Found("action", f"{step.name} has no {' and no '.join(lacks)}", item=step.name)
-        elif _overdue(step, context.today):
+        elif not context.issued and _overdue(step, context.today):
             mend = "agree a new date with its reason, or record it as done"
             yield Found("action", f"{step.name} was due on {step.due}", mend, step.name)
 
@@ -91,11 +91,3 @@ def reminders_only(finding: Draft, context: Context, _settings: Settings) -> Ite
 def _reminder(text: str) -> bool:
     parts = [part for part in _PART.split(text) if len(part.split()) > 1]
     return bool(_TRAINING.search(text)) and all(_TRAINING.search(part) for part in parts)
-
-
-def verified_by_owner(finding: Draft, context: Context, _settings: Settings) -> Iterator[Found]:
-    """F20, first half: nobody verifies an own action."""
-    for step in context.actions_of(finding.label):
-        owner, verifier = step.owner.strip().casefold(), step.verifier.strip().casefold()
-        if owner and owner == verifier:
-            yield Found("action", f"{step.name} is verified by its owner, {step.owner.strip()}", item=step.name)

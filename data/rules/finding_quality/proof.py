@@ -9,14 +9,13 @@ from data.rules import verdicts
 from data.rules.finding_quality.facts import NARRATIVE, Context, Draft, Drawn, Proof
 from data.rules.finding_quality.rule import Found, Settings
 from data.rules.finding_quality.text import SAMPLED, STATISTICS, Count, counts, told, whole
+from data.rules.sampling.selection import WAYS
 
 _EVIDENCE = re.compile(r"\bE-[0-9]{2,5}\b")
 _SAMPLE = re.compile(r"\bS-[0-9]{2,5}\b")
 _DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 _OWN = re.compile(r"(?<![\w/-])[EFA]-[0-9]{2,5}\b")
 _NUMBER = re.compile(r"\b[A-Z]{2,8}(?:-[0-9]{4})?-[0-9]{1,5}\b")
-BY_JUDGEMENT = ("judgemental", "judgmental", "judgement", "frequency", "haphazard", "block")
-WHOLE = ("all", "whole")
 TEXTS = (*NARRATIVE, "criteria", "grade_reason")
 
 
@@ -65,23 +64,30 @@ def beyond_the_sample(finding: Draft, context: Context, _settings: Settings) -> 
     claim = STATISTICS.search(text)
     drawn = _drawn(finding, context)
     unknown = [label for label in _SAMPLE.findall(text) if label not in context.samples]
-    if claim and not unknown and all(one.method in BY_JUDGEMENT for one in drawn):
+    if claim and not unknown and all(_by_judgement(one) for one in drawn):
         what = "a sample by judgement" if drawn else "no random sample"
         mend = "leave the claim out and say that the choice was by judgement"
         yield Found("condition", f"«{claim[0]}» claims more than {what} can say", mend)
-    random = [one for one in drawn if one.method not in (*BY_JUDGEMENT, *WHOLE)]
+    random = [one for one in drawn if _by_chance(one)]
     deviating = [one for one in random if not one.counts or any(deviations for _, deviations in one.counts)]
     if deviating and not claim and finding.grade not in ("strength", "ofi"):
         yield Found("condition", f"{deviating[0].label} is random, and its upper limit is not given")
 
 
+def _by_chance(drawn: Drawn) -> bool:
+    return drawn.method in WAYS and WAYS[drawn.method].by_chance
+
+
+def _by_judgement(drawn: Drawn) -> bool:
+    return drawn.method != "all" and not _by_chance(drawn)
+
+
 def dangling(finding: Draft, context: Context, _settings: Settings) -> Iterator[Found]:
     """F26: what is named exists: evidence, findings, actions, documents of the register."""
-    own = set(context.evidence) | {one.label for one in context.findings} | {step.label for step in context.actions}
-    own.add(finding.label)
-    registered = {step.external for step in context.actions if step.external}
-    registered |= {paper.number for paper in context.documents if paper.number}
-    families = {_family(number) for number in registered}
+    own = {*context.evidence, *context.labels, *(step.label for step in context.actions), finding.label}
+    registered = {step.external for step in context.actions} | {paper.number for paper in context.documents}
+    families = {_family(number) for number in registered if number}
+    registered = registered.union(*(drawn.items for drawn in context.samples.values()))
     for name in TEXTS:
         text = getattr(finding, name)
         unknown = [label for label in _OWN.findall(text) if label not in own]

@@ -232,14 +232,7 @@ RULES = (
         criteria.edition,
     ),
     Rule(
-        "F33", "warning", "auditor's certificate not in the competence register",
-        "The first thing a certification auditor asks of an internal audit.",
-        "plan: lead auditor certificate; register: lead implementer",
-        "record the certificate with its proof, or correct the plan",
-        of_audit=team.competence,
-    ),
-    Rule(
-        "F34", "warning", "number of the 2013 edition",
+        "F33", "warning", "number of the 2013 edition",
         "The reader looks it up in the edition of 2022 and finds something else.",
         "A.9.2.6, or 10.1 for a corrective action",
         "use the numbers of the 2022 edition",

@@ -13,8 +13,8 @@ from data.rules.finding_quality.text import any_of, length, own_words, sentence_
 VAGUE = (
     r"\b(?:some|several|various|diverse|numerous|sometimes|usually|generally|occasionally|frequently|partly|partially"
     r"|mostly|rarely|seldom|few)\b|\bmultiple\b(?!-)"
-    r"|(?<!how )(?<!as )(?<!so )(?<!too )\b(?:many|often)\b"
-    r"|(?<!at )(?<!the )\bmost (?:of\b|(?!\w*(?:ous|less)\b)\w+s\b)"
+    r"|(?<!\bhow )(?<!\bas )(?<!\bso )(?<!\btoo )\b(?:many|often)\b"
+    r"|(?<!\bat )(?<!\bthe )\bmost (?:of\b|(?!\w*(?:ous|less)\b)\w+s\b)"
     r"|\ba (?:number|couple|handful|lot|range|majority) of\b|\blots of\b|\bthe majority\b|\bregularly\b"
 )
 _INTERVAL = re.compile(
@@ -49,7 +49,8 @@ ABSOLUTE = (
     r"\b(?:always|never|everybody|everyone|everywhere)\b|\b(?:nobody|no one|none of \w+ \w+|nothing) ever\b"
     r"|\bevery\b(?! (?:day|night|week|month|quarter|year|hour|time|other|\w+ (?:days|weeks|months|years)))"
     r"|\bthe (?:whole|entire) (?:staff|company|organi[sz]ation|department|team|workforce)\b"
-    r"|(?<!of )(?<!to )(?<!for )(?<!at )(?<!on )(?<!in )(?<!by )(?<!from )(?<!with )\ball (?:the |our |its |other )?"
+    r"|(?<!\bof )(?<!\bto )(?<!\bfor )(?<!\bat )(?<!\bon )(?<!\bin )(?<!\bby )(?<!\bfrom )(?<!\bwith )"
+    r"\ball (?:the |our |its |other )?"
     r"(?:(?!as\b|this\b|these\b|those\b|across\b|others\b|less\b|was\b|is\b)[a-z]+s|staff|people|personnel|data)\b"
     r"|\bnone of (?:the|our) [a-z]+s\b"
 )

@@ -61,7 +61,7 @@ class Findings(Register):
     @background
     async def _count_complaints(self) -> None:
         """How much the linter complains of in each finding; while the list is there already."""
-        said = await self.app.read(finding_quality.lint, self.audit_id)
+        said = await self.app.read(finding_quality.lint, self.audit_id, self.app.finding_settings)
         ids = {entry.label: entry.id for entry in self.entries.values() if entry.audit_id == self.audit_id}
         counts = dict.fromkeys(ids.values(), 0)
         for label, complaint in said:
@@ -129,7 +129,7 @@ class Findings(Register):
 
     async def _learn(self) -> None:
         """Tell the linter what the record knows now."""
-        self.linter = Linter(await self.app.read(finding_quality.context, self.audit_id), quality.Settings())
+        self.linter = Linter(await self.app.read(finding_quality.context, self.audit_id), self.app.finding_settings)
 
     def _fields(self) -> list[Field]:
         grade = f"{', '.join(verdicts.GRADES)}; F2 or Ctrl+R says what they mean"
@@ -285,7 +285,9 @@ class Findings(Register):
 
     async def _lint(self, label: str) -> list[quality.Complaint]:
         return [
-            complaint for item, complaint in await self.app.read(finding_quality.lint, self.audit_id) if item == label
+            complaint
+            for item, complaint in await self.app.read(finding_quality.lint, self.audit_id, self.app.finding_settings)
+            if item == label
         ]
 
     async def _current(self) -> Finding | None:

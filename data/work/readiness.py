@@ -1,0 +1,34 @@
+"""Whether a report can be issued: what the stages lack, and what keeps its findings from holding."""
+
+from __future__ import annotations
+
+from sqlmodel import Session
+
+from data.rules import finding_quality as quality
+from data.rules import stages
+from data.rules.stages import Missing
+from data.work import audits, finding_quality
+
+FINDINGS = 7
+
+
+def missing(
+    session: Session, /, audit_id: str, settings: quality.Settings | None = None, *, hints: bool = False
+) -> list[Missing]:
+    """What is missing in an audit, in the order of the stages; the linter's errors block, and hints may be left out.
+
+    Where the stages and the linter speak of the same rule and item, the linter's words stand: it knows what was waived
+    and what the house decided.
+    """
+    said = finding_quality.lint(session, audit_id, settings)
+    items = {item for item, _ in said} | {draft.label for draft in finding_quality.drafts(session, audit_id).values()}
+    found = [
+        one
+        for one in stages.missing(audits.facts(session, audit_id))
+        if one.rule not in quality.BY_ID or one.item not in items
+    ]
+    for item, one in said:
+        if hints or one.level != "hint":
+            about = f"{item}: " if item and not one.message.startswith(item) else ""
+            found.append(Missing(FINDINGS, one.rule, item, f"{about}{one.message}; {one.mend}", one.level == "error"))
+    return sorted(found, key=lambda one: one.stage)

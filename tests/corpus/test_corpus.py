@@ -1,0 +1,31 @@
+"""The rules against findings that were labelled by hand before the rules were written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import score as scored
+
+
+def test_there_are_enough_findings_and_half_of_them_are_good() -> None:
+    rows = scored.corpus()
+    good = sum(not row["labels"] for row in rows)
+    assert len(rows) >= 200
+    assert len({row["id"] for row in rows}) == len(rows)
+    assert 0.45 <= good / len(rows) <= 0.55
+    assert 0.4 <= sum(scored.kept(row["id"]) for row in rows) / len(rows) <= 0.6
+
+
+def test_every_rule_of_a_finding_is_labelled_in_both_halves() -> None:
+    known = {rule.id for rule in scored.quality.RULES if rule.check}
+    for half in (True, False):
+        assert {label for row in scored.corpus() if scored.kept(row["id"]) == half for label in row["labels"]} == known
+
+
+def test_precision_and_recall_on_the_half_that_was_kept() -> None:
+    found, _ = scored.score(of_kept=True)
+    assert found.precision() >= 0.9
+    assert found.recall() >= 0.9

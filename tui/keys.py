@@ -46,6 +46,10 @@ class Key:
 CONTEXTS = {
     "anywhere": "Anywhere, also while typing",
     "home": "Home",
+    "away": "On a screen beside an audit",
+    "registers": "Registers",
+    "import": "Registers, a file on its way in",
+    "filerows": "Registers, a file on its way in: on a row",
     "workspace": "In an audit, while nothing is being typed",
     "list": "In any list",
     "verdict": "On a checklist item",
@@ -88,6 +92,17 @@ KEYS: tuple[Key, ...] = (
     Key("home.search", "slash", "search everything", "search"),
     Key("home.help", "question_mark", "the keys for where I am", "keys"),
     Key("home.leave", "q", "quit", "quit"),
+    Key("away.help", "question_mark", "the keys for where I am"),
+    Key("away.close", "escape,q", "back", "back"),
+    Key("registers.import_file", "i", "import a file into this register", "import"),
+    Key("import.take", "y", "take it in as shown", "take it in"),
+    Key("import.to_other", "tab", "between columns and rows", "columns/rows", priority=True),
+    Key("import.dates", "d", "how doubtful dates are meant", "dates"),
+    Key("import.profile", "p", "remember the columns under a name", "remember"),
+    Key("import.load", "l", "read the columns as remembered", "as remembered"),
+    Key("import.help", "question_mark", "the keys for where I am"),
+    Key("import.close", "escape,q", "leave everything as it is", "leave it"),
+    Key("filerows.overwrite", "o", "the file's word for what was edited here, or not", "file's word"),
     *(
         Key(f"workspace.stage_{digit}", str(digit), f"stage {digit}: {name}", action=f"stage({digit})")
         for digit, name in enumerate(

@@ -52,6 +52,27 @@ def choose(kind: str, table: Table, given: Mapping[str, str] | None = None) -> C
     )
 
 
+def offer(kind: str, table: Table, given: Mapping[str, str] | None = None) -> tuple[Choice, tuple[str, ...]]:
+    """The layout that fits best, even where needed columns are not found; these are named.
+
+    For a person to say which column is which. Raises BadInput where `given` names what is not there.
+    """
+    given = dict(given or {})
+    _check(kind, table, given)
+    found = []
+    for place, layout in enumerate(KINDS[kind]):
+        mapping = _guess(layout, table, given)
+        if layout.matrix:
+            mapping |= _spread(layout, table, mapping, given)
+        lacking = [" or ".join(group) for group in layout.needs if not any(name in mapping for name in group)]
+        if layout.matrix and _lacks(layout, mapping) and not lacking:
+            lacking.append("columns with RACI letters")
+        unused = tuple(name for name in table.columns if name not in mapping.values())
+        found.append((len(lacking), place, Choice(layout, mapping, unused), tuple(lacking)))
+    best = min(found, key=lambda one: one[:2])
+    return best[2], best[3]
+
+
 def _check(kind: str, table: Table, given: Mapping[str, str]) -> None:
     known = list(dict.fromkeys(field.name for layout in LAYOUTS[kind] for field in layout.fields))
     spread = tuple(PREFIX[layout.matrix] for layout in LAYOUTS[kind] if layout.matrix)

@@ -48,10 +48,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that an earlier file had and this one has no more; `source` is that file and its row."""
+
+    label: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A whole file. `mapping` gives the column of each field, `unused` the columns that have no home.
 
-    `said` is the part of the mapping that a person gave.
+    `said` is the part of the mapping that a person gave. `doubtful` are the numbers of the rows with a date that can be
+    read in two ways.
     """
 
     kind: str
@@ -62,6 +71,8 @@ class Proposal:
     said: dict[str, str]
     unused: tuple[str, ...]
     lines: tuple[Line, ...]
+    gone: tuple[Gone, ...] = ()
+    doubtful: tuple[int, ...] = ()
 
     def count(self, state: str) -> int:
         """How many rows of the file are new, changed, unchanged or refused."""
@@ -99,5 +110,7 @@ class Proposal:
             "unused": list(self.unused),
             "changes": told(self.edits()),
             "kept": told(self.kept()),
+            "gone": [{"item": one.label, "source": one.source} for one in self.gone],
+            "doubtful": list(self.doubtful),
             "notes": [{"row": line.number, "text": note} for line in self.lines for note in line.notes],
         }

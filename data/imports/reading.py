@@ -19,12 +19,18 @@ LEGEND = ("legend", "legende", "key", "schluessel", "note", "notes", "hinweis")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One row of the file: its records (several in a matrix), or why it is refused. `notes` are doubts."""
+    """One row of the file: its records (several in a matrix), or why it is refused. `notes` are doubts.
+
+    `doubtful` when one of its dates can be read in two ways; `known_by` is the key of a refused row, as far as it can
+    be read.
+    """
 
     number: int
     records: tuple[dict[str, Any], ...] = ()
     reason: str = ""
     notes: tuple[str, ...] = ()
+    doubtful: bool = False
+    known_by: tuple[str, ...] = ()
 
 
 def read(choice: Choice, table: Table, day_first: bool | None = None) -> Iterator[Reading]:
@@ -55,7 +61,8 @@ def _reading(choice: Choice, number: int, row: list[str], places: dict[str, int]
         try:
             value = dates.iso(as_text(cell), day_first) if field.dated else field.convert(cell)
         except ValueError as error:
-            return Reading(number, reason=f"column «{shown(choice.mapping[field.name])}»: {error}")
+            reason = f"column «{shown(choice.mapping[field.name])}»: {error}"
+            return Reading(number, reason=reason, known_by=_key(choice, row, places))
         if value is not None:
             record[field.name] = value
         if field.dated and dates.is_doubtful(cell, day_first):
@@ -64,12 +71,25 @@ def _reading(choice: Choice, number: int, row: list[str], places: dict[str, int]
     for group in choice.layout.needs:
         if not any(record.get(name) not in ("", None) for name in group):
             columns = " and ".join(f"«{shown(choice.mapping[name])}»" for name in group if name in choice.mapping)
-            return Reading(number, reason=f"column {columns} is empty: a row needs it")
+            reason = f"column {columns} is empty: a row needs it"
+            return Reading(number, reason=reason, known_by=_key(choice, row, places))
     if choice.layout.matrix:
         prefix = PREFIX[choice.layout.matrix]
         cells = {name.removeprefix(prefix): row[place] for name, place in places.items() if name.startswith(prefix)}
         return (_by_role if choice.layout.matrix == "roles" else _by_letter)(number, record, cells)
-    return Reading(number, (record,), notes=tuple(notes))
+    return Reading(number, (record,), notes=tuple(notes), doubtful=bool(notes))
+
+
+def _key(choice: Choice, row: list[str], places: dict[str, int]) -> tuple[str, ...]:
+    """By what a row that is refused would be known."""
+    record = {}
+    for name in choice.layout.key_names:
+        if name in places:
+            try:
+                record[name] = choice.layout.field(name).convert(row[places[name]])
+            except ValueError:
+                record[name] = ""
+    return choice.layout.key_of(record)
 
 
 def _by_role(number: int, record: dict[str, Any], cells: dict[str, str]) -> Reading:

@@ -10,16 +10,17 @@ here since it was imported is kept, unless `overwrite` is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.errors import Conflict
 from data.imports import record
 from data.imports.columns import choose
 from data.imports.layout import Layout, folded
-from data.imports.proposal import Edit, Line, Proposal, Step
+from data.imports.proposal import Edit, Gone, Line, Proposal, Step
 from data.imports.reading import Reading, read
 from data.imports.tables import Table
 from data.imports.words import shown
@@ -37,25 +38,37 @@ def propose(
     table: Table,
     mapping: Mapping[str, str] | None = None,
     *,
-    overwrite: bool = False,
+    overwrite: bool | Collection[str] = False,
     day_first: bool | None = None,
 ) -> Proposal:
     """What importing a table would do; nothing is written. Raises BadInput.
 
     `mapping` is field to column for what the guess gets wrong (an empty column: none); None takes what was said
-    of a file of this name before. `day_first` says how 03/04/2026 is meant where the file itself does not show it.
+    of a file of this name before. `overwrite` gives the file's word the preference over what was edited here: in all
+    rows of the record, or in those of these ids. `day_first` says how 03/04/2026 is meant where the file itself does
+    not show it.
     """
     said = dict(mapping) if mapping is not None else _usable(remembered(session, kind, table.name), table)
     choice = choose(kind, table, said)
     layout = choice.layout
     readings = list(_once(layout, _linked(session, layout, read(choice, table, day_first))))
     records = [one for reading in readings for one in reading.records]
-    known = record.pair(layout, records, record.index(session, layout))
+    index = record.index(session, layout)
+    known = record.pair(layout, records, index)
     edits = {key: _edits(layout, one, known[key]) for one in records if (key := layout.key_of(one)) in known}
     differing = [known[key].id for key, found in edits.items() if found]
-    edited = {} if overwrite else record.edited_here(session, layout.model, differing)
+    taken = set(differing if overwrite is True else overwrite or ())
+    edited = record.edited_here(session, layout.model, [row_id for row_id in differing if row_id not in taken])
     lines = tuple(_line(layout, reading, known, edits, edited) for reading in readings)
-    return Proposal(kind, layout, table.name, table.sha256, choice.mapping, said, choice.unused, lines)
+    there = {row.id for row in known.values()}
+    refused = {reading.known_by for reading in readings if reading.reason}
+    gone = tuple(
+        Gone(_label(layout, row.model_dump()), _source(row))
+        for key, row in index.items()
+        if row.id not in there and key not in refused and _source(row)
+    )
+    doubtful = tuple(reading.number for reading in readings if reading.doubtful)
+    return Proposal(kind, layout, table.name, table.sha256, choice.mapping, said, choice.unused, lines, gone, doubtful)
 
 
 def apply(session: Session, proposal: Proposal) -> Proposal:
@@ -94,6 +107,12 @@ def remembered(session: Session, kind: str, name: str) -> dict[str, str] | None:
     return dict(profile.mapping) if profile else None
 
 
+def profiles(session: Session, kind: str) -> dict[str, dict[str, str]]:
+    """The mappings that are remembered for a kind and say something, by name."""
+    found = session.exec(select(ImportProfile).where(ImportProfile.kind == kind).order_by(col(ImportProfile.name)))
+    return {profile.name: dict(profile.mapping) for profile in found if profile.mapping}
+
+
 def remember(session: Session, kind: str, name: str, mapping: Mapping[str, str]) -> None:
     """Remember a mapping under a name.
 
@@ -103,6 +122,11 @@ def remember(session: Session, kind: str, name: str, mapping: Mapping[str, str])
         session.delete(old)
     session.add(ImportProfile(kind=kind, name=storable(name), mapping=dict(mapping)))
     session.flush()
+
+
+def _source(row: Row) -> str:
+    """The file and row that a record came from; empty where it was made here."""
+    return str(row.model_dump().get("source") or "")
 
 
 def _usable(mapping: Mapping[str, str] | None, table: Table) -> dict[str, str]:
@@ -117,7 +141,7 @@ def _linked(session: Session, layout: Layout, readings: Iterator[Reading]) -> It
     link = record.linker(session)
     for reading in readings:
         notes = [note for one in reading.records for note in link(one)]
-        yield Reading(reading.number, reading.records, reading.reason, (*reading.notes, *notes))
+        yield replace(reading, notes=(*reading.notes, *notes))
 
 
 def _once(layout: Layout, readings: Iterator[Reading]) -> Iterator[Reading]:

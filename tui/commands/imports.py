@@ -36,6 +36,8 @@ def add(commands: Commands) -> None:
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
     help_columns = "read our field from that column; with --map, remembered under its name"
     import_.add_argument("--columns", action="append", default=[], metavar="FIELD=COLUMN", help=help_columns)
+    import_.add_argument("--dates", choices=("day-first", "month-first"), help="how 03/04/2026 is meant")
+    import_.add_argument("--overwrite", action="store_true", help="take the file's word for what was edited here too")
     import_.add_argument("--own-refs", action="store_true", help="checklist: take refs the standard does not have")
     for option, words in POPULATION.items():
         import_.add_argument(option, default="", help=f"population: {words}")
@@ -58,8 +60,10 @@ def import_file(args: argparse.Namespace) -> int:
     if args.kind == "response":
         return responses.read_in(args)
     table = tables.read_table(args.file)
+    day_first = None if args.dates is None else args.dates == "day-first"
     with opened(store_path(args)) as store:
-        proposal = store.read(run.propose, args.kind, table, _mapping(args, store))
+        said = _mapping(args, store)
+        proposal = store.read(run.propose, args.kind, table, said, overwrite=args.overwrite, day_first=day_first)
         if not args.dry_run:
             proposal = store.write(run.apply, proposal)
     _say_import(args, proposal.as_json())
@@ -113,6 +117,13 @@ def _say_import(args: argparse.Namespace, result: dict[str, Any]) -> None:
     counted = ", ".join(f"{result[name]} {name}" for name in ("new", "changed", "unchanged"))
     lines = [f"{args.kind}: {result['rows']} rows: {counted}, {len(result['refused'])} refused"]
     lines += [f"  row {row['row']}: {one_line(str(row['reason']))}" for row in result["refused"]]
+    for one in result.get("kept", []):
+        lines.append(f"  row {one['row']}: {one_line(str(one['item']))}: {one['field']} was edited here and is kept")
+    for one in result.get("gone", []):
+        lines.append(f"  not in this file any more: {one_line(str(one['item']))} ({one_line(str(one['source']))})")
+    if result.get("doubtful"):
+        rows = ", ".join(str(number) for number in result["doubtful"][:12])
+        lines.append(f"  dates that can be read in two ways are kept as text, rows {rows}: say --dates day-first")
     if result.get("unused"):
         lines.append(f"  columns without a place here: {', '.join(one_line(str(name)) for name in result['unused'])}")
     lines += [f"  row {note['row']}: {one_line(str(note['text']))}" for note in result.get("notes", ())]

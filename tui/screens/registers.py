@@ -1,4 +1,4 @@
-"""The registers: what was imported; one more file with i, shown before it is taken in."""
+"""The registers: what was imported; one more file with i, shown row by row before it is taken in."""
 
 from __future__ import annotations
 
@@ -7,82 +7,103 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from data.imports import run, tables
+from data.imports import tables
 from data.imports.kinds import KINDS
 from data.work import registers
+from tui import keys
 from tui.background import background
 from tui.widgets.bars import KeyBar, TitleBar
-from tui.widgets.rows import Cell, Column, Line, Rows
+from tui.widgets.rows import Column, Line, Rows
 
 if TYPE_CHECKING:
     from tui.app import Auditbook
 
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
+WHAT = {
+    "soa": "Statement of Applicability",
+    "responsibilities": "who owns, operates, approves what: RACI or list",
+    "people": "people and their roles",
+    "competence": "competence needs, and training records",
+    "documents": "document register",
+    "assets": "asset register",
+    "suppliers": "supplier register",
+    "risks": "risk register",
+    "actions": "corrective actions",
+    "incidents": "security incidents",
+}
+
+
+class RegisterRows(Rows):
+    """The registers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("registers", above=True)]
+
 
 class Registers(Screen[None]):
-    """Counts above, the last import's rows below."""
+    """How many rows each register has. Enter or i brings a file into the one under the cursor."""
 
     app: Auditbook
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "import_file", "import"),
-        Binding("escape,q", "leave", "back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("away")]
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        yield Rows(
-            Column("Register", 0),
-            Column("rows", 8, right=True),
-            empty="Nothing is imported yet. i imports a CSV or XLSX file.",
-            id="registers",
-        )
-        yield Static(
-            " i imports a CSV or XLSX file; every row is shown before anything is changed.", id="words", markup=False
-        )
-        yield Rows(Column("row", 5, right=True), Column("", 10), Column("", 0), head=False, id="rows")
+        yield RegisterRows(Column("Register", 18), Column("", 0), Column("rows", 8, right=True), id="registers")
+        yield Static("", id="words", markup=False)
         yield KeyBar()
 
     async def on_mount(self) -> None:
         self.query_one(TitleBar).where = "Registers"
+        self.query_one("#words", Static).update(
+            "Enter imports a CSV or XLSX file into the register under the cursor. Every row is shown before anything "
+            "is changed; what was edited here is never overwritten without asking."
+        )
         await self._load()
-        self.query_one("#registers", Rows).focus()
+        self.query_one(RegisterRows).focus()
 
     async def _load(self) -> None:
         counted = await self.app.read(registers.counts)
-        self.query_one("#registers", Rows).show([Line(name, (name, str(count))) for name, count in counted.items()])
+        lines = [Line(name, (name, WHAT.get(name, ""), str(count))) for name, count in counted.items()]
+        self.query_one(RegisterRows).show(lines)
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        event.stop()
+        self.action_import_file()
 
     @background
     async def action_import_file(self) -> None:
-        kind = await self.app.pick("Which register?", [(name, name) for name in KINDS])
-        if not kind:
+        kind = self.query_one(RegisterRows).key
+        if kind not in KINDS:
             return
-        named = await self.app.ask(f"{kind}: path of the CSV or XLSX file")
+        near = await asyncio.to_thread(_files)
+        named = await self.app.pick(f"{kind}: which file? Type its path", near, free=True)
         if not named:
             return
         table = await self.app.attempt(asyncio.to_thread(tables.read_table, Path(named).expanduser()))
         if table is None:
             return
-        proposal = await self.app.attempt(self.app.read(run.propose, kind, table))
-        if proposal is None:
-            return
-        seen = proposal.as_json()
-        counted = ", ".join(f"{seen[name]} {name}" for name in ("new", "changed", "unchanged"))
-        words = f"{seen['rows']} rows: {counted}, {len(seen['refused'])} refused"
-        self.query_one("#words", Static).update(f" {words}")
-        self.query_one("#rows", Rows).show(
-            [
-                Line(str(at), (str(row["row"]), Cell("refused", "bad"), str(row["reason"])))
-                for at, row in enumerate(seen["refused"])
-            ]
-        )
-        if seen["new"] + seen["changed"]:
-            take = await self.app.pick(words, [("yes", "take it in"), ("no", "leave everything as it is")])
-            if take == "yes" and await self.app.attempt(self.app.write(run.apply, proposal)) is not None:
-                self.app.say(f"{kind}: {seen['new']} new, {seen['changed']} changed.")
-                await self._load()
+        from tui.screens.importing import Importing
 
-    def action_leave(self) -> None:
+        said = await self.app.push_screen_wait(Importing(kind, table))
+        if said:
+            await self._load()
+            self.app.say(said)
+
+    def action_help(self) -> None:
+        self.app.action_help()
+
+    def action_close(self) -> None:
         self.dismiss(None)
+
+
+def _files() -> list[tuple[str, str]]:
+    """Tables in the folder where the program was started, the newest first."""
+    try:
+        found = [path for path in Path().iterdir() if path.suffix.lower() in SUFFIXES and path.is_file()]
+        found.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+    except OSError:  # the folder may be gone; a path can still be typed
+        return []
+    return [(str(path), path.name) for path in found[:200]]

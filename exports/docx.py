@@ -93,7 +93,4 @@ def _tell(parts: dict[str, bytes], when: datetime) -> None:
     for number, element in enumerate(custom, 2):
         element.set("pid", str(number))
     parts["docProps/custom.xml"] = ooxml.serialise(custom)
-    app = ooxml.parse(parts["docProps/app.xml"])
-    for element in list(app):
-        app.remove(element)
-    parts["docProps/app.xml"] = ooxml.serialise(app)
+    parts["docProps/app.xml"] = ooxml.emptied(parts["docProps/app.xml"])

@@ -77,6 +77,12 @@ def _pdf(job: Job) -> Made:
     return Made(*pdf.write(job))
 
 
+def _pptx(job: Job) -> Made:
+    from exports import pptx
+
+    return Made(pptx.write(job))
+
+
 def _html(job: Job) -> Made:
     from exports import html
 
@@ -122,6 +128,7 @@ def _xlsx(job: Job) -> Made:
 FORMATS: dict[str, Format] = {
     "docx": Format("Word", "the report, to be edited and signed", "report.docx", _docx),
     "pdf": Format("PDF", "the report, archival and accessible", "report.pdf", _pdf),
+    "pptx": Format("PowerPoint", "at most twelve slides for management", "slides.pptx", _pptx),
     "html": Format("Web page", "the report in one file, for any screen", "report.html", _html),
     "md": Format("Markdown", "the report as plain text, for wikis and tickets", "report.md", _md),
     "xlsx": Format("Excel", "findings, actions, evidence, coverage, samples", "registers.xlsx", _xlsx),

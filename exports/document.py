@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports import annexes, conduct, measure, opening, results
+from exports import annexes, conduct, coverage, measure, opening, results
 from exports.blocks import Block, Chart, Heading, NewPage, flat
 from exports.paper import A4, Paper
 from exports.report import Report
@@ -52,6 +52,7 @@ def build(report: Report, paper: Paper = A4) -> Document:
         *conduct.method(report),
         *conduct.limitations(report),
         *conduct.coverage(report),
+        *coverage.section(report.cycle),
         *results.nonconformities(report),
         *results.opportunities(report),
         *results.strengths(report),

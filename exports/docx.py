@@ -9,14 +9,14 @@ from datetime import datetime
 
 from exports import docx_contents, docx_sections, docx_tables, ooxml, steps, tools
 from exports.blocks import Heading, flat
-from exports.formats import Job
+from exports.formats import Printed
 from exports.pandoc_ast import Node, dump, one_line
 from exports.word_dialect import Word
 
 PUBLIC = ("classification", "report")
 
 
-def write(job: Job) -> bytes:
+def write(job: Printed) -> bytes:
     """The Word file. Raises AuditbookError."""
     document = job.document
     word = Word(job.pictures, job.paper)
@@ -41,7 +41,7 @@ def write(job: Job) -> bytes:
     return finish(tools.pandoc(source, arguments), job)
 
 
-def finish(content: bytes, job: Job) -> bytes:
+def finish(content: bytes, job: Printed) -> bytes:
     """pandoc's file made ready for people."""
     document = job.document
     parts = ooxml.read(content)

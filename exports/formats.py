@@ -10,13 +10,28 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from exports.paper import A4, Paper
 
 if TYPE_CHECKING:
     from exports.document import Document
     from exports.report import Report
+
+
+class Printed(Protocol):
+    """What a format that is read like a paper is written from."""
+
+    paper: Paper
+
+    @property
+    def document(self) -> Document: ...
+
+    @property
+    def pictures(self) -> dict[str, bytes]: ...
+
+    @property
+    def when(self) -> datetime: ...
 
 
 @dataclass

@@ -101,6 +101,52 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """How a clause, theme or ref stands in a year: `state` as in `data.rules.coverage`, how many refs of it are tested.
+
+    `audits` are the numbers of the audits that looked, or will.
+    """
+
+    year: int
+    state: str
+    tested: int
+    total: int
+    audits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A clause, theme or ref over the years. `last` is the day or year of its last test, empty for never.
+
+    `due` is the last year in which the next test is in time, 0 where nothing is due; `alarm` what is amiss.
+    """
+
+    ref: str
+    title: str
+    years: tuple[Year, ...]
+    last: str
+    due: int
+    alarm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Coverage over the years of the cycle, as it stood on a day; empty where there is no programme.
+
+    `groups` are clauses and themes, `refs` each requirement and control; `alarms` say what will not be covered in time,
+    or was not, `later` what is still to be planned. `oldest` is the ref whose test lies back longest, in words.
+    """
+
+    on: str = ""
+    years: tuple[int, ...] = ()
+    groups: tuple[Covered, ...] = ()
+    refs: tuple[Covered, ...] = ()
+    alarms: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+    oldest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One finding; `evidence` and `actions` are labels. `owner` and `due` are those of its actions."""
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from data.errors import AuditbookError
 from exports import steps, tools
 from exports.document import Document
-from exports.formats import Job
+from exports.formats import Printed
 from exports.pandoc_ast import dump, one_line
 from exports.paper import Paper
 from exports.typst_dialect import Typst
@@ -32,7 +32,7 @@ class Written(NamedTuple):
     note: str
 
 
-def write(job: Job) -> Written:
+def write(job: Printed) -> Written:
     """The PDF. Raises AuditbookError."""
     document = job.document
     with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:

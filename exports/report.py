@@ -20,7 +20,7 @@ from data.rules.stages import Missing, missing
 from data.store import Store
 from data.work import actions, audits, checklist, decisions, evidence, findings, issues, meetings, requests
 from data.work import sampling as samples
-from exports import parts, words
+from exports import cycle, parts, words
 
 GROUPS = ("4", "5", "6", "7", "8", "9", "10", "A.5", "A.6", "A.7", "A.8")
 OTHER = "Other"
@@ -53,6 +53,7 @@ class Report:
     decisions: tuple[parts.Decision, ...]
     issues: tuple[parts.Issue, ...]
     missing: tuple[Missing, ...]
+    cycle: parts.Cycle
 
     @property
     def draft(self) -> bool:
@@ -124,6 +125,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         ),
         issues=tuple(_plain(parts.Issue, row) for row in issued),
         missing=tuple(missing(audits.facts(session, audit.id))),
+        cycle=cycle.read(session, last.at[:10] if last else clock.today()),
     )
 
 

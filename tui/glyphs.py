@@ -19,9 +19,14 @@ class Glyphs:
     rule: str = "─"
     more: str = "…"
     dash: str = "–"
+    full: str = "●"
+    half: str = "◐"
+    ring: str = "○"
 
 
-PLAIN = Glyphs(pointer=">", dot="-", tick="v", cross="x", warn="!", rule="-", more="~", dash="-")
+PLAIN = Glyphs(
+    pointer=">", dot="-", tick="v", cross="x", warn="!", rule="-", more="~", dash="-", full="#", half="%", ring="o"
+)
 
 
 def chosen() -> Glyphs:

@@ -9,16 +9,21 @@ from checklists import refs
 from data import clock
 from data.rules.coverage import GROUPS, Coverage, Look, group, group_of
 
+LATER = "later"
 VISIT_MONTHS = 12  # before a visit of others, within which every clause is to be tested
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """What will not be covered, or was not. `late`: nothing that is planned now can mend it in its time."""
+    """What will not be covered, or was not; `short` says it in two or three words.
+
+    `late`: nothing that is planned now can mend it in its time. `later` is no alarm yet: there is time to plan.
+    """
 
     rule: str
     refs: tuple[str, ...]
     words: str
+    short: str = ""
     late: bool = False
 
     @property
@@ -28,9 +33,10 @@ class Alarm:
 
 
 def alarms(seen: Coverage) -> tuple[Alarm, ...]:
-    """What is out of time first, then what will be, then what only needs a look."""
-    every = (*_uncovered(seen), *_visits(seen), *_missed(seen), *_promised(seen), *_gaps(seen), *_parts(seen))
-    return (*every, *(Alarm("undated", (), f"{number} has no date and counts for no year") for number in seen.undated))
+    """What is out of time first, then what will be, then what only needs a look; last what there is time for."""
+    every = [*_uncovered(seen), *_visits(seen), *_missed(seen), *_promised(seen), *_gaps(seen), *_parts(seen)]
+    every += [Alarm("undated", (), f"{one} has no date and counts for no year", "no date") for one in seen.undated]
+    return tuple(sorted(every, key=lambda alarm: alarm.rule == LATER))
 
 
 def _uncovered(seen: Coverage) -> Iterator[Alarm]:
@@ -48,10 +54,13 @@ def _uncovered(seen: Coverage) -> Iterator[Alarm]:
             soon.setdefault(due, []).append(ref)
     for due, late in sorted(over.items()):
         words = f"will not be covered in {terms.year} either; due since the end of {due}, {_since(seen, late)}"
-        yield Alarm("overdue", tuple(late), words, True)
+        yield Alarm("overdue", tuple(late), words, f"due since {due}", True)
     for due, open_refs in sorted(soon.items()):
-        end = "in" if due == terms.year else "by the end of"
-        yield Alarm("uncovered", tuple(open_refs), f"will not be covered {end} {due}, {_since(seen, open_refs)}")
+        since, bare = _since(seen, open_refs), tuple(open_refs)
+        if due == terms.year:
+            yield Alarm("uncovered", bare, f"will not be covered in {due}, {since}", f"not in {due}")
+        else:
+            yield Alarm(LATER, bare, f"due by the end of {due} and in no plan yet, {since}", f"due by {due}")
 
 
 def _since(seen: Coverage, due: Sequence[str]) -> str:
@@ -88,6 +97,7 @@ def _visits(seen: Coverage) -> Iterator[Alarm]:
             "visit",
             bare,
             f"not tested in the {VISIT_MONTHS} months before {visit.day}{what}, and not planned before it",
+            f"not before {visit.day}",
         )
 
 
@@ -100,7 +110,7 @@ def _missed(seen: Coverage) -> Iterator[Alarm]:
             if look.state == "missed" and later < (look.year, look.day):
                 missed.setdefault(look.where, []).append(ref)
     for where, bare in sorted(missed.items()):
-        yield Alarm("missed", tuple(bare), f"in the scope of {where}, and not tested there", True)
+        yield Alarm("missed", tuple(bare), f"in the scope of {where}, and not tested there", "not tested")
 
 
 def _promised(seen: Coverage) -> Iterator[Alarm]:
@@ -118,7 +128,7 @@ def _promised(seen: Coverage) -> Iterator[Alarm]:
                 open_refs.setdefault(look.year, []).append(ref)
     for year, broken in sorted(open_refs.items()):
         words = f"promised for {year} by the coverage matrix, in no audit of {year}"
-        yield Alarm("promised", tuple(dict.fromkeys(broken)), words, year < seen.terms.year)
+        yield Alarm("promised", tuple(dict.fromkeys(broken)), words, f"promised {year}", year < seen.terms.year)
 
 
 def _gaps(seen: Coverage) -> Iterator[Alarm]:
@@ -129,11 +139,11 @@ def _gaps(seen: Coverage) -> Iterator[Alarm]:
             ref for ref in seen.refs if seen.terms.interval(ref) == 1 and seen.state(ref, year) not in ("done", "part")
         ]
         if bare:
-            yield Alarm("gap", tuple(bare), f"not tested in {year}", True)
+            yield Alarm("gap", tuple(bare), f"not tested in {year}", f"not in {year}", True)
         for name in GROUPS:
             mine = [ref for ref in group(name) if ref in seen.refs and seen.terms.interval(ref) > 1]
             if mine and seen.together(mine, year) not in ("done", "part"):
-                yield Alarm("theme", tuple(mine), f"nothing of it was tested in {year}", True)
+                yield Alarm("theme", tuple(mine), f"nothing of it was tested in {year}", f"none in {year}", True)
 
 
 def _parts(seen: Coverage) -> Iterator[Alarm]:
@@ -145,4 +155,6 @@ def _parts(seen: Coverage) -> Iterator[Alarm]:
             years.setdefault(parts, []).append(ref)
     for parts, bare in years.items():
         named = " and ".join(str(year) for year in parts)
-        yield Alarm("part", tuple(bare), f"only in part in {named}; nothing shows which of them were tested")
+        yield Alarm(
+            "part", tuple(bare), f"only in part in {named}; nothing shows which ones were tested", "only in part"
+        )

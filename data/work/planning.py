@@ -25,6 +25,7 @@ from data.models import (
 )
 from data.models.base import AuditRow
 from data.rules import planning, spreading
+from data.rules.alarms import Alarm, alarms
 from data.rules.coverage import Coverage
 from data.rules.planning import Known, Proposal
 from data.work import actions, audits, coverage, programme, rows
@@ -40,6 +41,27 @@ class Planned(NamedTuple):
 
     audits: list[Audit]
     proposal: Proposal
+
+
+class Picture(NamedTuple):
+    """The whole programme at a moment; `why` says what speaks for each ref in the running year."""
+
+    plan: Programme
+    seen: Coverage
+    alarms: tuple[Alarm, ...]
+    audits: list[Audit]
+    why: dict[str, str]
+
+
+def picture(session: Session, /, today: str) -> Picture | None:
+    """The programme that runs, seen today; None where there is none."""
+    plan = programme.current(session)
+    if plan is None:
+        return None
+    seen, told = coverage.of(session, today), known(session)
+    every = sorted(audits.every(session), key=lambda audit: (audit.starts or "9999", audit.number))
+    why = {ref: planning.weigh(seen, ref, told[ref], seen.terms.year).sentence for ref in seen.refs}
+    return Picture(plan, seen, alarms(seen), every, why)
 
 
 def known(session: Session) -> dict[str, Known]:
@@ -157,11 +179,6 @@ def _no_room(proposal: Proposal, plan: Programme, today: str) -> str:
     )
 
 
-def why(session: Session, /, ref: str, year: int, today: str) -> str:
-    """What speaks for testing a ref in a year, in one line."""
-    return planning.weigh(coverage.of(session, today), ref, known(session).get(ref, Known()), year).sentence
-
-
 def move(session: Session, /, scope: Collection[str], source_id: str, target_id: str) -> list[str]:
     """Take refs out of one audit (its id, or empty) and put them into another (its id, or empty for none).
 
@@ -232,8 +249,8 @@ def schedule(session: Session, /, audit_id: str, text: str) -> Audit:
     return rows.edit(session, Audit, audit_id, starts=day.isoformat(), ends=ends, days=days)
 
 
-def remove(session: Session, /, audit_id: str) -> None:
-    """Take an audit that has not begun out of the record. Raises Refused."""
+def remove(session: Session, /, audit_id: str) -> list[str]:
+    """Take an audit that has not begun out of the record; returns the refs it had. Raises Refused."""
     audit = rows.fetch(session, Audit, audit_id)
     for table in AuditRow.__subclasses__():
         if table not in PLANNING and session.exec(select(table).where(table.audit_id == audit_id)).first():
@@ -244,6 +261,7 @@ def remove(session: Session, /, audit_id: str) -> None:
     session.flush()
     session.delete(audit)
     session.flush()
+    return list(audit.refs)
 
 
 def _judged(session: Session, audit_id: str, scope: Collection[str]) -> set[str]:

@@ -29,8 +29,9 @@ def add(commands: Commands) -> None:
     import_ = commands.add("import", import_file, "read a register from CSV or XLSX")
     import_.add_argument(
         "kind",
-        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions; "
-        "a checklist (becomes a pack of your own); findings, a population, a response (of --audit)",
+        help="soa, responsibilities, people, competence, documents, assets, suppliers, risks, actions, incidents; "
+        "coverage (a matrix of clauses and themes by years); a checklist (becomes a pack of your own); "
+        "findings, a population, a response (of --audit)",
     )
     import_.add_argument("file", type=Path)
     import_.add_argument("--map", default="", metavar="PROFILE", help="read the columns as remembered under this name")
@@ -53,6 +54,8 @@ def import_file(args: argparse.Namespace) -> int:
 
     if args.kind == "population":
         return sample.import_population(args)
+    if args.kind == "coverage":
+        return _import_coverage(args)
     if args.kind == "checklist":
         return _import_checklist(args)
     if args.kind == "findings":
@@ -85,6 +88,23 @@ def _import_findings(args: argparse.Namespace) -> int:
         proposal = store.read(findings.propose, audit.id, table, _mapping(args, store))
         if not args.dry_run:
             proposal = store.write(findings.apply, audit.id, proposal)
+    _say_import(args, proposal.as_json())
+    return 0
+
+
+def _import_coverage(args: argparse.Namespace) -> int:
+    """A coverage matrix becomes marks of earlier years and promises for later ones."""
+    from data import clock
+    from data.imports import coverage, tables
+    from data.store import opened
+    from data.work import programme
+
+    table = tables.read_table(args.file)
+    with opened(store_path(args)) as store:
+        proposal = store.read(coverage.propose, table, clock.today())
+        if not args.dry_run:
+            store.write(programme.begin, clock.today())
+            store.write(coverage.apply, proposal)
     _say_import(args, proposal.as_json())
     return 0
 

@@ -131,6 +131,13 @@ class Home(Screen[None]):
         return bool(name)
 
     @background
+    async def action_programme(self) -> None:
+        from tui.screens.programme import ProgrammeScreen
+
+        await self.app.store_ready.wait()
+        self.app.push_screen(ProgrammeScreen())
+
+    @background
     async def action_organisation(self) -> None:
         from tui.screens.organisation import OrganisationScreen
 

@@ -75,7 +75,6 @@ CONTEXTS = {
     "followup": "9 Follow-up",
     "whys": "9 Follow-up, in the analysis of a cause",
     "presenter": "9 Follow-up, while presenting",
-    "action": "9 Follow-up, in an action",
     "programme": "Programme",
     "coverage": "Programme, coverage",
     "alarms": "Programme, alarms",

@@ -30,7 +30,7 @@ SIGNS: dict[State, tuple[str, str]] = {
 WORDS: dict[State, str] = {"missed": "not tested", "promised": "promised"}
 OPEN = ("overdue", "uncovered", "visit")  # alarms that come first
 QUARTERS = (1, 2, 3, 4)
-NARROW, WIDE = 26, 34  # cells of a title
+NARROW, WIDE = 24, 36  # cells of a title
 BROAD, AUDIT = 120, 7  # from this width on, each audit has a column of so many cells
 
 
@@ -128,10 +128,15 @@ class CoverageGrid(Rows):
     def _lines(self, picture: Picture) -> Iterator[Line]:
         for name in GROUPS:
             sign = "-" if name in self.unfolded else "+"
-            yield self._line(picture, name, group(name), f"{sign}{name} {refs.title(name).removesuffix(' controls')}")
+            yield self._line(picture, name, group(name), f"{sign}{name} {self._named(name)}")
             if name in self.unfolded:
                 for ref in group(name):
                     yield self._line(picture, ref, (ref,), f"  {ref} {refs.title(ref)}")
+
+    def _named(self, name: str) -> str:
+        """A clause or theme in the words there is room for."""
+        title = refs.title(name).removesuffix(" controls")
+        return title if self._broad else title.split()[0]
 
     def _line(self, picture: Picture, key: str, scope: tuple[str, ...], title: str) -> Line:
         seen = picture.seen

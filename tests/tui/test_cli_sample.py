@@ -71,7 +71,7 @@ def test_an_evaluation_gives_fractions(capsys: pytest.CaptureFixture[str]) -> No
         (("size", "--confidence", "0.95"), "in per cent; write for example 95"),
         (("size", "--tolerable", "five"), "no number of per cent"),
         (("size", "--tolerable", "0"), "above 0"),
-        (("size", "--tolerable", "120"), "outside 0 to 100 per cent"),
+        (("size", "--tolerable", "120"), "lies outside 0 to below 100 %"),
         (("size", "--method", "iso2859"), "needs the population"),
         (("size", "--method", "guess"), "invalid choice"),
         (("size", "--expected", "1", "--allowed", "1"), "exclude each other"),

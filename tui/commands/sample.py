@@ -51,11 +51,12 @@ def _which() -> int:
 
 def _percent(text: str) -> float:
     """A rate as people say it, 95 or «2.5 %», as a fraction."""
+    from data.rules.sampling.wording import read_percent
+
     try:
-        value = float(text.strip().removesuffix("%").strip().replace(",", "."))
+        return read_percent(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"«{text}» is no number of per cent; write for example 95 or 2.5") from error
-    return float(f"{value / 100:.12f}")
+        raise argparse.ArgumentTypeError(str(error).replace("%", "%%")) from error
 
 
 def size(args: argparse.Namespace) -> int:

@@ -73,6 +73,61 @@ def size(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One size to choose: where it comes from, what it would support in short, and in a plain sentence.
+
+    `judged` where it is custom, convention or judgement and no statistics.
+    """
+
+    method: str
+    n: int
+    allowed: int
+    support: str
+    sentence: str
+    judged: bool
+
+
+def choices(
+    confidence: float, tolerable: float, population: int, *, expected: float = 0, allowed: int = 0
+) -> tuple[Choice, ...]:
+    """The sizes of all methods side by side: first what the numbers ask for, then the others. Raises ValueError."""
+    question = Question(confidence, tolerable, expected, None if expected else allowed, population)
+    answer = size(confidence, tolerable, expected=expected, allowed=question.allowed, population=population)
+    made = [_choice(question, answer.method, Plan(answer.n, answer.allowed))]
+    if expected:
+        made.append(_choice(question, "aicpa", METHODS["aicpa"].plan(question)))
+    plain = replace(question, expected=0, allowed=None)
+    if population > _CUSTOMARY:
+        made.append(_choice(plain, "customary", Plan(_CUSTOMARY, 0)))
+    others = [(name, plan) for name, plan in _others(plain) if plan.n < population or name == "all"]
+    made += [_choice(plain, name, plan) for name, plan in others]
+    for often in tables.RISKS:
+        asked = replace(plain, control_risk=often)
+        made.append(_choice(asked, "frequency", METHODS["frequency"].plan(asked)))
+    made.append(_choice(plain, "iaf-md1", METHODS["iaf-md1"].plan(plain)))
+    first = {(one.method, one.n, one.allowed): one for one in reversed(made)}
+    kept = [one for one in made if first[one.method, one.n, one.allowed] is one]
+    return (kept[0], *sorted(kept[1:], key=lambda one: (one.judged, one.n)))
+
+
+def _choice(question: Question, name: str, plan: Plan) -> Choice:
+    support = would_support(plan.n, plan.allowed, question.confidence, question.population).partition(": ")[2]
+    way = METHODS.get(name)
+    judged = way is None or way.convention
+    if way:
+        sentence = way.sentence(question, plan)
+    elif name == "customary":
+        sentence = f"{plan.n:,} of {question.population:,}: a custom of auditors, no statistics by itself. {support}."
+    elif name == "all":
+        sentence = f"All {question.population:,}: nothing needs to be inferred, and nothing is left to chance."
+    else:
+        sentence = (
+            f"{plan.n:,} of {question.population:,}: a regulation's table (US {name}), about 95 % for below 10 %."
+        )
+    return Choice(name, plan.n, plan.allowed, support, sentence, judged and name != "all")
+
+
 def _alternatives(question: Question, name: str, plan: Plan) -> Iterator[Alternative]:
     population = question.population or None
     seen = {plan}

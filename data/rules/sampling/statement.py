@@ -169,7 +169,14 @@ def drafted(
             f"{items(replaced)} did not belong to the population and {'was' if replaced == 1 else 'were'} replaced."
         )
     found = [(one, concludes(one, basis)) for one in tested]
-    told += [f"{one.letter}, {one.text}: {_small(said.sentence)}" for one, said in found]
+    told += [f"{one.letter}, {one.text}: {_small(said.sentence)}" for one, said in found if not one.open]
+    unfinished = [
+        f"{one.letter} ({one.open:,} of {one.open + one.judged + one.not_applicable:,} open)"
+        for one in tested
+        if one.open
+    ]
+    if unfinished:
+        told.append(f"Not finished: {', '.join(unfinished)}.")
     caveat = WAYS[basis.method].caveat if basis.method in WAYS else ""
     if caveat and not whole and any(said.limit is not None for _, said in found):
         told.append(caveat)

@@ -10,10 +10,22 @@ conclusions   what the marks say; the finding, and the sentences for the report
 from __future__ import annotations
 
 from data.work.sampling.conclusions import basis, conclusions, finding_from, outcomes, statement
-from data.work.sampling.design import adopt, by_label, of_audit, plan, proposals, take_population
+from data.work.sampling.design import (
+    adopt,
+    advice,
+    by_label,
+    of_audit,
+    plan,
+    proposals,
+    second_stage_risk,
+    set_field,
+    support,
+    take_population,
+)
 from data.work.sampling.drawing import draw, draw_planned, grow, items, name_items, replace, second_stage
 from data.work.sampling.marks import RESULTS, mark, mark_rest, results
 from data.work.sampling.populations import (
+    QUESTIONS,
     answered,
     compare_with,
     leave_open,
@@ -24,8 +36,10 @@ from data.work.sampling.populations import (
 )
 
 __all__ = [
+    "QUESTIONS",
     "RESULTS",
     "adopt",
+    "advice",
     "answered",
     "basis",
     "by_label",
@@ -48,8 +62,11 @@ __all__ = [
     "replace",
     "results",
     "second_stage",
+    "second_stage_risk",
+    "set_field",
     "statement",
     "strata_columns",
+    "support",
     "take_in",
     "take_population",
     "unanswered",

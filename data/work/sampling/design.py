@@ -11,12 +11,16 @@ from data import clock
 from data.errors import NotFound, Refused
 from data.models import Audit, ChecklistItem, Population, Sample
 from data.rules import sampling
-from data.rules.sampling.planning import SizeAnswer
+from data.rules.sampling import wording
+from data.rules.sampling.planning import Choice, choices
+from data.rules.sampling.selection import WAYS
+from data.rules.sampling.two_stage import TwoStages, acceptance_risk
 from data.work import rows
 
 MOST_ATTRIBUTES = 8
 LETTERS = "ABCDEFGH"
 FIXED = "fixed number"
+STATISTICAL = ("hypergeometric", "binomial", "aicpa", "")
 
 
 def plan(session: Session, /, population_id: str, **values: Any) -> Sample:
@@ -76,18 +80,83 @@ def advice(ref: str) -> RecordSample:
     return entry.sample if entry else RecordSample()
 
 
-def proposals(sample: Sample, population: int) -> SizeAnswer | str:
-    """The size that the design's numbers ask for, with the alternatives; or, in a line, what is wrong with them."""
+def proposals(sample: Sample, population: int) -> tuple[Choice, ...]:
+    """The sizes to choose from for the numbers of a design; the first is what they ask for. Raises Refused."""
     try:
-        return sampling.size(
-            sample.confidence,
-            sample.tolerable,
-            expected=sample.expected,
-            allowed=None if sample.expected else sample.allowed,
-            population=population,
+        return choices(
+            sample.confidence, sample.tolerable, population, expected=sample.expected, allowed=sample.allowed
         )
     except ValueError as error:
-        return str(error)
+        raise Refused(f"{error}.") from error
+
+
+def set_field(session: Session, /, sample_id: str, name: str, text: str) -> Sample:
+    """Take over one field of a design as it was typed. A size that follows from the numbers follows them.
+
+    Raises Refused with what is wrong with the text.
+    """
+    sample = changeable(session, sample_id)
+    population = rows.fetch(session, Population, sample.population_id)
+    try:
+        values = _read(name, text)
+    except ValueError as error:
+        raise Refused(f"{error}.") from error
+    told = {"size": values["size"]} if name == "size" else values  # the same number may come from a method
+    if all(getattr(sample, column) == value for column, value in told.items()):
+        return sample
+    if name == "method" and text == "all":
+        values |= {"size": population.count, "size_method": "all", "size_says": ""}
+    if name == "size" and values["size"] > population.count:
+        raise Refused(f"There are {population.count:,} items only.")
+    if name in ("confidence", "tolerable", "deviations") and sample.size_method in STATISTICAL:
+        tried = Sample(**(sample.model_dump() | values))
+        best = proposals(tried, population.count)[0]
+        values |= {"size": best.n, "size_method": best.method, "size_says": best.sentence}
+    return rows.edit(session, Sample, sample_id, **values)
+
+
+def _read(name: str, text: str) -> dict[str, Any]:
+    """The columns that a field's text stands for. Raises ValueError, Refused."""
+    if name in ("confidence", "tolerable"):
+        rate = wording.read_percent(text)
+        if not rate:
+            raise ValueError(f"the {name} rate must be above 0" if name == "tolerable" else "write for example 95 %")
+        return {name: rate}
+    if name == "deviations":
+        return dict(zip(("expected", "allowed"), wording.read_deviations(text), strict=True))
+    if name == "size":
+        return {"size": wording.read_count(text), "size_method": FIXED, "size_says": ""}
+    if name == "second":
+        return dict(zip(("second_size", "second_from"), wording.read_second_stage(text), strict=True))
+    if name == "method":
+        if text.strip() not in WAYS:
+            raise ValueError(f"«{text.strip()[:40]}» is no way of drawing; use one of: {', '.join(WAYS)}")
+        return {"method": text.strip()}
+    if name == "tested":
+        return {"attributes": lettered(text.splitlines())}
+    raise ValueError(f"a design has no field {name}")
+
+
+def support(sample: Sample, population: int) -> str:
+    """What a sample of the planned size would support, in short: `25 with none found: below 9 % …`."""
+    words = sampling.would_support(max(sample.size, 1), min(sample.allowed, sample.size), sample.confidence, population)
+    return f"{words}."
+
+
+def second_stage_risk(sample: Sample, population: int) -> float | None:
+    """The chance that the planned two stages accept a rate as bad as tolerable; None where none is planned.
+
+    Raises Refused where the plan contradicts itself.
+    """
+    if not sample.second_size:
+        return None
+    plan = TwoStages(sample.size, sample.second_size, sample.allowed, sample.second_from, sample.second_from)
+    try:
+        if plan.first + plan.second > population:
+            raise ValueError(f"both stages need {plan.first + plan.second:,} items, and there are {population:,}")
+        return acceptance_risk(plan, sample.tolerable, population)
+    except ValueError as error:
+        raise Refused(f"{error}.") from error
 
 
 def take_population(session: Session, /, sample_id: str, population_id: str) -> Sample:

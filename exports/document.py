@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports import annexes, conduct, coverage, measure, opening, results
+from exports import annexes, conduct, coverage, fieldwork, measure, opening, results
 from exports.blocks import Block, Chart, Heading, NewPage, flat
 from exports.paper import A4, Paper
 from exports.report import Report
@@ -48,8 +48,10 @@ def build(report: Report, paper: Paper = A4) -> Document:
     body = (
         *opening.summary(report),
         *conduct.scope(report),
+        *fieldwork.surroundings(report),
         *conduct.team(report),
         *conduct.method(report),
+        *fieldwork.awareness(report),
         *conduct.limitations(report),
         *conduct.coverage(report),
         *coverage.section(report.cycle),
@@ -57,6 +59,7 @@ def build(report: Report, paper: Paper = A4) -> Document:
         *results.opportunities(report),
         *results.strengths(report),
         *results.earlier(report),
+        *fieldwork.opinions(report),
         *results.conclusion(report),
         *results.action_plan(report),
         *results.sign_off(report),

@@ -291,6 +291,66 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What was said otherwise than it is written. `meeting` is a label."""
+
+    topic: str
+    said: str
+    written: str
+    ref: str
+    role: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """What the organisation rests on. `kind`: outsourced, dependency or architecture. `meeting` is a label."""
+
+    kind: str
+    name: str
+    what: str
+    who: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An opinion that differs; `finding` and `meeting` are labels."""
+
+    role: str
+    text: str
+    answer: str
+    noted_at: str
+    finding: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Awareness:
+    """One question asked of several people, and how many knew."""
+
+    title: str
+    question: str
+    refs: tuple[str, ...]
+    knew: int
+    partly: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that came up. `state`: open, answered or dropped; `meeting` is a label."""
+
+    label: str
+    text: str
+    ref: str
+    role: str
+    state: str
+    answer: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Something that was asked for."""
 

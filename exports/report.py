@@ -18,7 +18,21 @@ from data import clock, log, models
 from data.rules import verdicts
 from data.rules.stages import Missing, missing
 from data.store import Store
-from data.work import actions, audits, checklist, decisions, evidence, findings, issues, meetings, requests
+from data.work import (
+    actions,
+    audits,
+    awareness,
+    checklist,
+    closing,
+    decisions,
+    evidence,
+    findings,
+    issues,
+    meetings,
+    questions,
+    requests,
+    understanding,
+)
 from data.work import sampling as samples
 from exports import cycle, parts, words
 
@@ -48,6 +62,11 @@ class Report:
     evidence: tuple[parts.Evidence, ...]
     meetings: tuple[parts.Meeting, ...]
     requests: tuple[parts.Request, ...]
+    differences: tuple[parts.Difference, ...]
+    key_points: tuple[parts.KeyPoint, ...]
+    disagreements: tuple[parts.Disagreement, ...]
+    awareness: tuple[parts.Awareness, ...]
+    questions: tuple[parts.Question, ...]
     actions: tuple[parts.Action, ...]
     earlier: tuple[parts.Action, ...]
     decisions: tuple[parts.Decision, ...]
@@ -117,6 +136,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         evidence=tuple(_plain(parts.Evidence, row, used_in=tuple(used.get(row.id, ()))) for row in index),
         meetings=tuple(_meetings(session, audit.id)),
         requests=tuple(_plain(parts.Request, row) for row in requests.of_audit(session, audit.id)),
+        **_fieldwork(session, audit.id, labels),
         actions=tuple(_action(row, labels) for row in mine),
         earlier=tuple(_action(row, {}) for row in every if row.audit_id != audit.id and _left_open(row, audit)),
         decisions=tuple(
@@ -253,6 +273,32 @@ def _meetings(session: Session, audit_id: str) -> Iterable[parts.Meeting]:
     for row in meetings.of_audit(session, audit_id):
         present = dict.fromkeys(person.role for person in meetings.attendance(session, row.id) if person.role)
         yield _plain(parts.Meeting, row, refs=refs.shorten(row.refs), present=tuple(present))
+
+
+def _fieldwork(session: Session, audit_id: str, labels: dict[str, str]) -> dict[str, Any]:
+    """What was settled in the meetings, and what people knew. `labels` are those of the findings."""
+    met = {row.id: row.label for row in meetings.of_audit(session, audit_id)}
+
+    def placed(kind: type[P], found: Iterable[Any]) -> tuple[P, ...]:
+        return tuple(_plain(kind, row, meeting=met.get(row.meeting_id or "", "")) for row in found)
+
+    return {
+        "differences": placed(parts.Difference, understanding.differences(session, audit_id)),
+        "key_points": placed(parts.KeyPoint, understanding.key_points(session, audit_id)),
+        "disagreements": tuple(
+            _plain(
+                parts.Disagreement,
+                row,
+                finding=labels.get(row.finding_id or "", ""),
+                meeting=met.get(row.meeting_id or "", ""),
+            )
+            for row in closing.disagreements(session, audit_id)
+        ),
+        "awareness": tuple(
+            _plain(parts.Awareness, topic) for topic in awareness.topics(session, audit_id) if topic.asked
+        ),
+        "questions": placed(parts.Question, questions.of_audit(session, audit_id)),
+    }
 
 
 def _left_open(row: models.Action, audit: models.Audit) -> bool:

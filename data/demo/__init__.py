@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from data import clock
-from data.demo import company, fieldwork, findings, followup, planning, samples
+from data.demo import company, fieldwork, findings, followup, planning, samples, settled
 from data.demo.content import Case, Content
 from data.demo.dates import Dates
 from data.store import Store
@@ -47,10 +47,12 @@ def carry_out(case: Case) -> None:
     """An audit from its checklist to its follow-up, as far as its texts go."""
     planning.prepare(case)
     fieldwork.hold(case)
+    settled.settle(case)
     samples.draw(case)
     findings.collect(case)
     samples.mark(case)
     fieldwork.judge(case)
     findings.raise_all(case)
+    settled.differ(case)
     followup.follow_up(case)
     followup.report(case)

@@ -12,7 +12,7 @@ from data.models.base import AuditRow, json_list
 class Question(AuditRow, table=True):
     """An open question, to come back to. `state`: open, answered or dropped.
 
-    `role` is who it is for, `meeting_id` where it came up, `answered_in` the meeting in which it was answered.
+    `role` is who it is for, `meeting_id` where it came up, `answered_in_id` the meeting in which it was answered.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("text", "role", "answer")
@@ -27,7 +27,7 @@ class Question(AuditRow, table=True):
     state: str = "open"
     answer: str = ""
     answered_at: str = ""
-    answered_in: str | None = Field(default=None, foreign_key="meeting.id", max_length=32)
+    answered_in_id: str | None = Field(default=None, foreign_key="meeting.id", max_length=32)
 
 
 class Awareness(AuditRow, table=True):

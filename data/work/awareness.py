@@ -19,7 +19,10 @@ ANSWERS = {"knew": "knew", "partly": "knew where to look", "not": "did not know"
 
 
 class Topic(NamedTuple):
-    """One question with what a good answer sounds like, and how it was answered so far. `who` are roles."""
+    """One question with what a good answer sounds like, and how it was answered so far.
+
+    `who` says for each role how many knew of how many asked.
+    """
 
     title: str
     question: str
@@ -28,7 +31,7 @@ class Topic(NamedTuple):
     knew: int = 0
     partly: int = 0
     asked: int = 0
-    who: tuple[str, ...] = ()
+    who: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def words(self) -> str:
@@ -64,9 +67,19 @@ def topics(session: Session, /, audit_id: str) -> list[Topic]:
             knew=topic.knew + (given.answer == "knew"),
             partly=topic.partly + (given.answer == "partly"),
             asked=topic.asked + bool(given.answer),
-            who=(*topic.who, f"{given.role}: {ANSWERS[given.answer]}") if given.answer in ANSWERS else topic.who,
+            who=_counted(topic.who, given),
         )
     return list(known.values())
+
+
+def _counted(who: tuple[tuple[str, int, int], ...], given: Awareness) -> tuple[tuple[str, int, int], ...]:
+    """The counts by role with one answer more."""
+    if not given.answer:
+        return who
+    by_role = {role: (knew, asked) for role, knew, asked in who}
+    knew, asked = by_role.get(given.role, (0, 0))
+    by_role[given.role] = (knew + (given.answer == "knew"), asked + 1)
+    return tuple((role, *counts) for role, counts in by_role.items())
 
 
 def answer(

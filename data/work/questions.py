@@ -47,7 +47,7 @@ def answer(session: Session, /, question_id: str, text: str, meeting_id: str | N
         state=ANSWERED if text else OPEN,
         answer=text,
         answered_at=clock.now() if text else "",
-        answered_in=meeting_id if text else None,
+        answered_in_id=meeting_id if text else None,
     )
 
 

@@ -32,6 +32,7 @@ from data.models import (
     Finding,
     Meeting,
     Note,
+    Question,
     Request,
     Row,
     Sample,
@@ -40,12 +41,27 @@ from data.models import (
 from data.rules import stages, verdicts
 from data.rules.sampling import supports
 from data.store import Store, verify
-from data.work import actions, audits, checklist, decisions, evidence, findings, meetings, requests, sampling
+from data.work import (
+    actions,
+    audits,
+    awareness,
+    checklist,
+    closing,
+    decisions,
+    evidence,
+    findings,
+    meetings,
+    questions,
+    requests,
+    sampling,
+    sittings,
+    understanding,
+)
 
 TODAY = date(2026, 10, 14)  # a Wednesday
 DATES = Dates(TODAY)
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
-LABELLED = (Action, Decision, Evidence, Finding, Meeting, Request, Sample, SampleItem)
+LABELLED = (Action, Decision, Evidence, Finding, Meeting, Question, Request, Sample, SampleItem)
 RUNS = re.compile(r"\b[A-Z]-\d{2,3}(?:\.\d{2})?\b")
 
 
@@ -162,8 +178,24 @@ def test_every_tie_is_what_its_line_says(store: Store) -> None:
                 elif line.kind == "evidence":
                     assert proof[line.tie].kind == line.evidence_kind
                     assert proof[line.tie].meeting_id == note.meeting_id
-                elif line.kind == "request":
+                elif line.kind in ("request", "question"):
                     assert line.tie in known
+
+
+def test_shows_what_meetings_and_talks_settle(store: Store, audit: Audit, finished: Audit) -> None:
+    asked = store.read(questions.of_audit, audit.id)
+    assert {one.state for one in asked} == {"open", "answered"}
+    assert {one.kind for one in store.read(understanding.key_points, audit.id)} == set(understanding.KINDS)
+    assert store.read(understanding.differences, audit.id)
+    counted = {topic.title: topic for topic in store.read(awareness.topics, audit.id) if topic.asked}
+    assert counted["Reporting something odd"].words == "9 of 9 asked knew"
+    assert any(0 < topic.knew < topic.asked for topic in counted.values())
+    planned = store.read(sittings.progress, audit.id)
+    assert len(planned) == 5
+    assert any(one.left for one in planned)
+    assert all(set(one.sitting.refs) <= set(audit.refs) for one in planned)
+    assert [one.role for one in store.read(closing.disagreements, finished.id)] == ["Managing Director"]
+    assert store.read(evidence.weak, audit.id)
 
 
 def test_every_label_in_a_text_exists(store: Store) -> None:

@@ -28,11 +28,11 @@ def test_a_question_is_raised_found_answered_and_opened_again(store: Store, audi
     assert [hit.label for hit in store.read(search.search, "contractors")] == ["Q-01"]
     later = store.write(meetings.begin, audit_id, "interview", "IT")
     answered = store.write(questions.answer, asked.id, " the service desk ", later.id)
-    assert (answered.state, answered.answer, answered.answered_in) == ("answered", "the service desk", later.id)
+    assert (answered.state, answered.answer, answered.answered_in_id) == ("answered", "the service desk", later.id)
     assert answered.answered_at
     assert [hit.label for hit in store.read(search.search, "the service desk")][:1] == ["Q-01"]
     again = store.write(questions.answer, asked.id, "")
-    assert (again.state, again.answered_at, again.answered_in) == ("open", "", None)
+    assert (again.state, again.answered_at, again.answered_in_id) == ("open", "", None)
 
 
 def test_a_dropped_question_is_not_open_and_can_come_back(store: Store, audit_id: str) -> None:

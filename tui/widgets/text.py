@@ -23,6 +23,11 @@ def harmless_text(text: str) -> str:
     return _ODD.sub(lambda odd: chr(_PICTURES[ord(odd[0])]), text)
 
 
+def lines(*texts: str) -> str:
+    """Texts below each other, harmless; those that say nothing are left out."""
+    return "\n".join(harmless(line) for text in texts for line in text.split("\n") if line.strip())
+
+
 def one_line(text: str) -> str:
     """The text on one line, harmless."""
     return harmless(" ".join(text.split()))

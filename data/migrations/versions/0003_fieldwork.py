@@ -73,9 +73,9 @@ def _questions() -> None:
         "question",
         *(_text(name) for name in ("label", "text", "ref", "role", "raised_at", "state", "answer", "answered_at")),
         _id("meeting_id"),
-        _id("answered_in"),
+        _id("answered_in_id"),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"]),
-        sa.ForeignKeyConstraint(["answered_in"], ["meeting.id"]),
+        sa.ForeignKeyConstraint(["answered_in_id"], ["meeting.id"]),
     )
     _table(
         "awareness",

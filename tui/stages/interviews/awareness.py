@@ -80,7 +80,8 @@ class AwarenessRound(Vertical):
         if topic:
             words = harmless(topic.question)
             words += f"\ngood answer: {harmless(topic.good)}" if topic.good else ""
-            words += f"\n{topic.words} {GLYPHS.dot} {one_line(', '.join(topic.who))}" if topic.asked else ""
+            by_role = ", ".join(f"{role} {knew} of {asked}" for role, knew, asked in topic.who)
+            words += f"\n{topic.words} {GLYPHS.dot} {one_line(by_role)}" if topic.asked else ""
         self.query_one(".use-words", Static).update(words)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:

@@ -28,6 +28,7 @@ TALK = [
     Field("sitting", "Sitting", 1, "which part of the audit it belongs to; F2 chooses", ("sittings",)),
     Field("planned", "Planned", 1, "2026-10-12 09:00"),
 ]
+MEETING = [field for field in TALK if field.name in ("title", "place", "remote", "consent", "planned")]
 
 
 class FieldDetail(Detail):
@@ -45,6 +46,12 @@ class FieldDetail(Detail):
             "sitting": sitting,
         }
         await self.show_form(TALK, values, meeting.id, "title" if meeting.role else "role")
+
+    async def show_meeting(self, meeting: Meeting) -> None:
+        """The details of an opening or closing meeting."""
+        values = {name: str(value) for name, value in meeting.model_dump().items() if isinstance(value, str)}
+        values |= {"remote": "yes" if meeting.remote else "no", "planned": meeting.planned.replace("T", " ")[:16]}
+        await self.show_form(MEETING, values, meeting.id, "place")
 
     async def show_sitting(self, progress: Progress) -> None:
         """The details of a sitting."""

@@ -100,7 +100,7 @@ class FollowUps(Vertical):
             words = f"{harmless(one.text)}\n"
             words += f"raised {f'in {where} ' if where else ''}{one.raised_at[:10]} {clock.hour_minute(one.raised_at)}"
             if one.answer:
-                at = self.labels.get(one.answered_in or "", "")
+                at = self.labels.get(one.answered_in_id or "", "")
                 words += f"\n{GLYPHS.tick} {harmless(one.answer)}{f'  ({at})' if at else ''}"
         self.query_one(Static).update(words)
 

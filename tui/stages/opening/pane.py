@@ -1,7 +1,9 @@
-"""3 Opening (and closing) meeting: agenda with times, attendance, note."""
+"""The pane of stage 3: agenda with times, attendance, note; lists open over it."""
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,8 +17,15 @@ from data.work import meetings, registers
 from tui import keys
 from tui.background import background
 from tui.glyphs import GLYPHS
+from tui.stages.interviews.details import FieldDetail
+from tui.stages.opening.findings import ShownFindings
+from tui.stages.opening.keypoints import KeyPoints
+from tui.stages.opening.lists import OverAgenda
+from tui.stages.opening.readout import ReadOut
+from tui.stages.opening.words import Words
 from tui.stages.pane import Pane, Source
 from tui.widgets import capture
+from tui.widgets.form import Form
 from tui.widgets.note import NotePane, NoteText
 from tui.widgets.rows import Cell, Column, Line, Rows
 from tui.widgets.text import one_line
@@ -44,14 +53,18 @@ class Opening(Pane):
         yield Static("", id="say", markup=False)
         yield Static("", id="present", markup=False)
         yield Vertical(id="notes")
+        yield FieldDetail(id="detail")
 
     async def load(self) -> None:
         found = await self.app.read(meetings.of_audit, self.audit_id, self.kind)
         self.meeting = found[-1] if found else None
         agenda = self.query_one(Agenda)
         agenda.empty = (
-            f"The {self.kind} meeting has not begun. b begins it now, with its agenda.\nw goes to the other meeting."
+            f"The {self.kind} meeting has not begun. b begins it now, with its agenda.\n"
+            "w goes to the other meeting. p shows what the plan says, v sentences to say."
         )
+        for content in self.query(OverAgenda):
+            await content.load()
         if self.meeting is None:
             self.query_one("#meeting", Static).update(f" {self.kind.capitalize()} meeting")
             self.points = {}
@@ -63,8 +76,10 @@ class Opening(Pane):
         self.points = {point.id: point for point in points}
         ended = f"{GLYPHS.dash}{clock.hour_minute(self.meeting.ended)}" if self.meeting.ended else ", going on"
         done = sum(point.done_at != "" for point in points)
-        when = f"{self.meeting.started[:10]} {clock.hour_minute(self.meeting.started)}{ended}"
-        head = f" {self.meeting.label} {self.kind.capitalize()} meeting  {when}  {done} of {len(points)} points"
+        begun = self.meeting.started or self.meeting.planned
+        when = f"{begun[:10]} {clock.hour_minute(begun)}{ended if self.meeting.started else ' planned, b begins it'}"
+        remote = f" {GLYPHS.dot} remote" if self.meeting.remote else ""
+        head = f" {self.meeting.label} {self.kind.capitalize()} meeting  {when}  {done} of {len(points)} points{remote}"
         self.query_one("#meeting", Static).update(head)
         agenda.show([_point(point) for point in points])
         people = ", ".join(
@@ -80,7 +95,8 @@ class Opening(Pane):
 
     def _say(self) -> None:
         point = self.points.get(self.query_one(Agenda).key)
-        self.query_one("#say", Static).update(f" {one_line(point.say)}" if point else "")
+        words = f"{one_line(point.say)}{f'  [{one_line(point.remark)}]' if point.remark else ''}" if point else ""
+        self.query_one("#say", Static).update(words)
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()
@@ -95,6 +111,9 @@ class Opening(Pane):
     async def action_begin(self) -> None:
         if self.meeting is None:
             await self.change(self.app.write(meetings.begin, self.audit_id, self.kind))
+            await self.load()
+        elif not self.meeting.started:
+            await self.edit(Meeting, self.meeting.id, started=clock.now())
             await self.load()
         else:
             self.app.say(f"The {self.kind} meeting began at {clock.hour_minute(self.meeting.started)} already.")
@@ -122,10 +141,96 @@ class Opening(Pane):
             self.app.say("Begin the meeting first (b).")
             return
         known = await self.app.read(registers.roles)
-        role = await self.app.pick("Who is there? Their role", [(name, name) for name in known], free=True)
-        if role:
-            await self.change(self.app.write(meetings.attend, self.meeting.id, role))
+        there = {person.role for person in await self.app.read(meetings.attendance, self.meeting.id)}
+        choices = [(name, name) for name in known if name not in there]
+        said = await self.app.pick("Who is there? Their role; role = name where the name matters", choices, free=True)
+        if said:
+            role, _, name = (part.strip() for part in said.partition("="))
+            await self.change(self.app.write(meetings.attend, self.meeting.id, role, name))
             await self.load()
+
+    @background
+    async def action_absent(self) -> None:
+        present = await self.app.read(meetings.attendance, self.meeting.id) if self.meeting else []
+        choices = [(one.id, f"{one.role} {one.name}".strip()) for one in present]
+        chosen = await self.app.pick("Who was not there after all?", choices) if choices else None
+        if chosen:
+            await self.change(self.app.write(meetings.leave, chosen))
+            await self.load()
+
+    # -- what opens over the agenda -----------------------------------------------------------------------------
+
+    @property
+    def _meeting_id(self) -> str | None:
+        return self.meeting.id if self.meeting else None
+
+    async def _open(self, content: OverAgenda, place: str) -> None:
+        await self.query_one(FieldDetail).show_list(content)
+        self.workspace.show_place(place)
+
+    @background
+    async def action_read_out(self) -> None:
+        await self._open(ReadOut(self.audit_id, self._meeting_id), "the plan, read out")
+
+    @background
+    async def action_key_points(self) -> None:
+        await self._open(KeyPoints(self.audit_id, self._meeting_id), "services, dependencies, architecture")
+
+    @background
+    async def action_words(self) -> None:
+        await self._open(Words(self.audit_id, self._meeting_id, self.kind), "words to say")
+
+    @background
+    async def action_findings(self) -> None:
+        await self._open(ShownFindings(self.audit_id, self._meeting_id), "findings, one by one")
+
+    @background
+    async def action_own_words(self) -> None:
+        point = self.points.get(self.query_one(Agenda).key)
+        if point:
+            text = await self.app.ask(f"{point.title}, in your own words", point.say)
+            where = await self.app.pick("For", [("", "this meeting"), ("all", "every audit to come")]) if text else None
+            if text and where is not None:
+                await self.change(self.app.write(meetings.word, point.id, text, for_all=where == "all"))
+                await self.load()
+
+    @background
+    async def action_settings(self) -> None:
+        if self.meeting:
+            await self.query_one(FieldDetail).show_meeting(self.meeting)
+            self.workspace.show_place(f"{self.meeting.label} details")
+
+    async def on_form_closed(self, event: Form.Closed) -> None:
+        event.stop()
+        await self.query_one(FieldDetail).close()
+        self.workspace.show_place("")
+        await self.load()
+
+    async def on_detail_closed(self, event: FieldDetail.Closed) -> None:
+        event.stop()
+        self.workspace.show_place("")
+        await self.load()
+
+    @background
+    async def action_minutes(self) -> None:
+        if self.meeting is None or not self.meeting.started:
+            self.app.say("There is nothing to write minutes of: the meeting has not begun (b).")
+            return
+        folder = await self.app.ask(
+            "Minutes as Word and PDF: into which folder?", str(Path.cwd()), "It is made if missing"
+        )
+        if not folder:
+            return
+        from exports import minutes
+
+        self.app.say("writing the minutes …")
+        made = await self.app.attempt(
+            asyncio.to_thread(
+                minutes.export, self.app.store, self.workspace.number, self.meeting.label, Path(folder).expanduser()
+            )
+        )
+        if made:
+            self.app.say(f"{' and '.join(one.name for one in made)} in {folder}")
 
     @background
     async def action_end(self) -> None:
@@ -161,6 +266,3 @@ class Opening(Pane):
 def _point(point: AgendaItem) -> Line:
     done = Cell(GLYPHS.tick, "good") if point.done_at else Cell(GLYPHS.dot, "dim")
     return Line(point.id, (done, point.title, Cell(point.remark, "dim"), clock.hour_minute(point.done_at)))
-
-
-STAGE = Opening

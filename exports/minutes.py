@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -40,17 +41,27 @@ class Minutes:
 
 
 @dataclass
-class MinutesJob(Job):
-    """One meeting's minutes, for the writers of Word and PDF."""
+class MinutesJob:
+    """One meeting's minutes on one kind of paper, for the writers of Word and PDF (`formats.Printed`)."""
 
-    minutes: Minutes | None = None
+    report: Report
+    minutes: Minutes
+    paper: Paper = A4
 
     @cached_property
     def document(self) -> Document:
         """The minutes as blocks."""
-        if self.minutes is None:
-            raise ValueError("no meeting to write minutes of")
         return build(self.report, self.minutes)
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """Minutes have no charts."""
+        return {}
+
+    @property
+    def when(self) -> datetime:
+        """The time the files carry: that of the record's last change."""
+        return Job(self.report).when
 
 
 def export(
@@ -65,7 +76,7 @@ def export(
         if form not in FORMATS:
             raise BadInput(f"«{form}» is no format of minutes; use one of: {', '.join(FORMATS)}")
     report = read_report(store, number)
-    job = MinutesJob(report, paper, store.read(_gather, report, label))
+    job = MinutesJob(report, store.read(_gather, report, label), paper)
     files.prepare(folder)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", label)
     made = []

@@ -88,7 +88,7 @@ def due_dates(grade: str, today: date) -> list[tuple[date, str]]:
     """Dates by which a finding of this grade is usually answered, with what they are for."""
     answered, contained = DAYS.get(grade, (90, 0))
     found = [(today + timedelta(answered), f"answered, {answered} days")]
-    return ([(today + timedelta(contained), f"contained, {contained} days")] if contained else []) + found
+    return found + ([(today + timedelta(contained), f"contained, {contained} days")] if contained else [])
 
 
 def _listed(names: tuple[str, ...]) -> str:

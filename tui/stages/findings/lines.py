@@ -38,7 +38,7 @@ def line(entry: Entry, width: int, *, marked: bool, to_mend: int | None, all_aud
         late = entry.due and entry.due < today and not entry.closed
         cells += [entry.owner, Cell(entry.due, "bad" if late else "")]
     if entry.became:
-        cells[2] = Cell("fell", "dim")
+        cells[2] = Cell(entry.became.split()[0].rstrip(":"), "dim")
     cells.append(
         ""
         if to_mend is None or entry.became

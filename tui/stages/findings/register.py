@@ -274,20 +274,34 @@ class Register(Pane):
         entry, marked = self.entry, [one for one in self.chosen() if one.id in self.marked]
         if entry is None:
             return
-        if not [one for one in marked if one.id != entry.id]:
-            others = [one for one in self.entries.values() if one.audit_id == entry.audit_id and not one.became]
-            chosen = await self.app.pick(
-                f"{entry.label} takes over which finding?",
-                [(one.id, f"{one.label} {one.title}") for one in others if one.id != entry.id],
-            )
-            marked = [self.entries[chosen]] if chosen else []
-        into = marked[0] if entry not in marked and len(marked) > 1 else entry
-        if marked:
-            kept = await self.change(self.app.write(rearranging.merge, into.id, [one.id for one in marked]))
-            if kept:
-                self.marked.clear()
-                gone = _named([one for one in marked if one.id != into.id])
-                await self._go_on(kept, f"{gone} merged into {kept.label}. u takes it back.")
+        into = entry if entry in marked or len(marked) < 2 else marked[0]
+        others = [one for one in marked if one.id != into.id] or await self._other(into)
+        if marked and others and not await self._sure(into, others):
+            return
+        kept = (
+            await self.change(self.app.write(rearranging.merge, into.id, [one.id for one in others]))
+            if others
+            else None
+        )
+        if kept:
+            self.marked.clear()
+            await self._go_on(kept, f"{_named(others)} merged into {kept.label}. u takes it back.")
+
+    async def _other(self, into: Entry) -> list[Entry]:
+        """The one finding that is chosen to be merged."""
+        known = [one for one in self.entries.values() if one.audit_id == into.audit_id and not one.became]
+        chosen = await self.app.pick(
+            f"{into.label} takes over which finding?",
+            [(one.id, f"{one.label} {one.title}") for one in known if one.id != into.id],
+        )
+        return [self.entries[chosen]] if chosen else []
+
+    async def _sure(self, into: Entry, others: list[Entry]) -> bool:
+        """Whether those that are marked are meant."""
+        return await self.app.pick(
+            f"{into.label} takes over what {_named(others)} say, with their evidence and actions?",
+            [("yes", f"make one of them: {into.label}"), ("no", "leave them as they are")],
+        ) == "yes"
 
     @background
     async def action_withdraw(self) -> None:

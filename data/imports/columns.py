@@ -60,7 +60,7 @@ def offer(kind: str, table: Table, given: Mapping[str, str] | None = None) -> tu
     given = dict(given or {})
     _check(kind, table, given)
     found = []
-    for place, layout in enumerate(KINDS[kind]):
+    for place, layout in enumerate(LAYOUTS[kind]):
         mapping = _guess(layout, table, given)
         if layout.matrix:
             mapping |= _spread(layout, table, mapping, given)

@@ -11,7 +11,7 @@ stays as it is here, and so does what was edited here since it was imported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -35,10 +35,19 @@ MOST = 5_000
 OURS = re.compile(r"F-(\d{1,6})", re.IGNORECASE)
 
 
-def propose(session: Session, audit_id: str, table: Table, mapping: Mapping[str, str] | None = None) -> Proposal:
+def propose(
+    session: Session,
+    audit_id: str,
+    table: Table,
+    mapping: Mapping[str, str] | None = None,
+    *,
+    overwrite: Collection[str] = (),
+    day_first: bool | None = None,
+) -> Proposal:
     """What importing a table into an audit would do; nothing is written. Raises BadInput.
 
-    `mapping` is field to column for what the guess gets wrong; None takes what was said of a file of this name before.
+    As `data.imports.run.propose`; `overwrite` are the ids of findings in which the file's word goes before what was
+    edited here.
     """
     if len(table.rows) > MOST:
         raise BadInput(
@@ -47,9 +56,13 @@ def propose(session: Session, audit_id: str, table: Table, mapping: Mapping[str,
     said = dict(mapping if mapping is not None else remembered(session, KIND, table.name) or {})
     said = {name: column for name, column in said.items() if mapping is not None or column in table.columns}
     choice = choose(KIND, table, said)
-    known = _Known(session, audit_id)
-    lines = tuple(_line(known, reading) for reading in _once(read(choice, table)))
-    return Proposal(KIND, FINDINGS, table.name, table.sha256, choice.mapping, said, choice.unused, lines)
+    known = _Known(session, audit_id, overwrite)
+    readings = list(_once(read(choice, table, day_first)))
+    lines = tuple(_line(known, reading) for reading in readings)
+    doubtful = tuple(reading.number for reading in readings if reading.doubtful)
+    return Proposal(
+        KIND, FINDINGS, table.name, table.sha256, choice.mapping, said, choice.unused, lines, doubtful=doubtful
+    )
 
 
 def apply(session: Session, audit_id: str, proposal: Proposal) -> Proposal:
@@ -93,7 +106,7 @@ def _raise(session: Session, audit_id: str, values: dict[str, Any], named: tuple
 class _Known:
     """The audit's findings, by all that a row of a file can be known by, and its evidence."""
 
-    def __init__(self, session: Session, audit_id: str) -> None:
+    def __init__(self, session: Session, audit_id: str, overwrite: Collection[str]) -> None:
         every = _all(session, audit_id)
         self.by_label = {folded(row.label): row for row in every}
         self.by_external = {folded(row.external): row for row in every if row.external}
@@ -103,7 +116,7 @@ class _Known:
         answered = select(Action.finding_id).where(Action.audit_id == audit_id, col(Action.finding_id).is_not(None))
         self.answered = set(session.exec(answered))
         edited = record.edited_here(session, Finding, [row.id for row in every if row.source])
-        self.edited = {row.id: edited.get(row.id, set()) if row.source else set() for row in every}
+        self.edited = {row.id: edited.get(row.id, set()) if row.id not in overwrite else set() for row in every}
 
     def find(self, values: Mapping[str, Any]) -> Finding | None:
         """The finding that a row of a file speaks of."""

@@ -17,14 +17,13 @@ from data.store import opened
 from data.work import audits, checklist, evidence, finding_quality, findings, register, rows
 from tui.app import Auditbook
 from tui.screens.grading import Grading
-from tui.screens.preview import Preview
+from tui.screens.importing import Importing
 from tui.screens.workspace import Workspace
 from tui.stages.findings import FindingRows
 from tui.stages.findings.stage import Findings
 from tui.stages.interviews import Interviews
 from tui.widgets.bars import TitleBar
 from tui.widgets.form import FieldText
-from tui.widgets.rows import Rows
 
 CONDITION = "3 of 25 accounts were closed late. Backups were not tested since May."
 
@@ -88,6 +87,11 @@ class Desk:
 
     def complaint(self, name: str) -> str:
         return str(self.pane.query_one(f"#complaint-{name}", Static).content)
+
+    @property
+    def words(self) -> str:
+        """What is said above a file on its way in."""
+        return str(self.app.screen.query_one("#words", Static).content)
 
     async def type(self, words: str) -> None:
         await self.press(*(" " if char == " " else char for char in words))
@@ -243,21 +247,15 @@ async def test_a_file_is_shown_row_by_row_before_it_is_taken_in(store_path: Path
     async with desk(store_path) as seen:
         await seen.press("i")
         await seen.answer("Ask", str(path))
-        await seen.answer("Pick", "A")  # which column holds the headline
-        await seen.answer("Pick", "none")
+        await seen.until(lambda: isinstance(seen.app.screen, Importing) and seen.app.focused)
+        assert "Needed and not found: title or condition" in seen.words
+        await seen.press("j", "enter")
+        await seen.answer("Pick", "A")
+        await seen.press("j", "enter")
         await seen.answer("Pick", "B")
-        for _ in range(4):
-            await seen.answer("Pick", "none")
-        await seen.until(lambda: isinstance(seen.app.screen, Preview))
-        lines = [
-            " ".join(str(getattr(cell, "text", cell)) for cell in line.cells)
-            for line in seen.app.screen.query_one(Rows).lines
-        ]
-        assert "2 new" in lines[0]
-        assert "«High» is no grade" in lines[1]
-        assert "unchanged" in lines[2]
+        await seen.until(lambda: "1 new, 0 changed, 1 unchanged, 1 refused" in seen.words)
         assert len(await seen.all()) == 3
-        await seen.press("enter")
+        await seen.press("y")
         await seen.until(lambda: seen.shown == ["F-01", "F-02", "F-03", "F-04"])
 
 
@@ -272,8 +270,7 @@ async def test_what_is_shown_leaves_as_a_list_and_comes_back_unchanged(store_pat
             assert [row["id"] for row in csv.DictReader(handle)] == ["F-01"]
         await seen.press("i")
         await seen.answer("Ask", str(path))
-        await seen.until(lambda: isinstance(seen.app.screen, Preview))
-        assert "1 unchanged" in str(seen.app.screen.query_one("#question", Static).content)
+        await seen.until(lambda: "0 new, 0 changed, 1 unchanged" in seen.words)
         await seen.press("escape")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from data.errors import BadInput
-from data.imports import columns, run
+from data.imports import columns, findings, run
 from data.imports.proposal import Proposal
 from data.imports.tables import Table
 from tui import keys
@@ -42,9 +42,9 @@ class Importing(Screen[str | None]):
     AUTO_FOCUS = ""  # which list is wanted first shows only when the file is read
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("import")]
 
-    def __init__(self, kind: str, table: Table) -> None:
+    def __init__(self, kind: str, table: Table, audit_id: str = "") -> None:
         super().__init__()
-        self.kind, self.table = kind, table
+        self.kind, self.table, self.audit_id = kind, table, audit_id
         self.said: dict[str, str] | None = None
         self.day_first: bool | None = None
         self.asked_dates = False
@@ -64,7 +64,8 @@ class Importing(Screen[str | None]):
         yield KeyBar()
 
     async def on_mount(self) -> None:
-        self.query_one(TitleBar).where = f"Registers {GLYPHS.pointer} {self.kind} {GLYPHS.pointer} {self.table.name}"
+        where = ("Findings",) if self.audit_id else ("Registers", self.kind)
+        self.query_one(TitleBar).where = f" {GLYPHS.pointer} ".join((*where, self.table.name))
         await self._read()
         rows = self.query_one("#filerows" if self.proposal else "#columns", Rows)
         rows.focus()
@@ -72,9 +73,7 @@ class Importing(Screen[str | None]):
     async def _read(self) -> None:
         """Read the table as it is mapped now, and show what that would do."""
         try:
-            self.proposal = await self.app.read(
-                run.propose, self.kind, self.table, self.said, overwrite=self.overwrite, day_first=self.day_first
-            )
+            self.proposal = await self._propose()
         except BadInput as error:
             self.proposal = None
             words = str(error)
@@ -91,6 +90,13 @@ class Importing(Screen[str | None]):
         rows.empty = "No row can be read before the columns are known." if lacking else "The file has no rows."
         rows.show(lines)
         self._explain()
+
+    async def _propose(self) -> Proposal:
+        """What the file would do in its register, or with an audit, in the audit's findings."""
+        how: dict[str, Any] = {"overwrite": self.overwrite, "day_first": self.day_first}
+        if self.audit_id:
+            return await self.app.read(findings.propose, self.audit_id, self.table, self.said, **how)
+        return await self.app.read(run.propose, self.kind, self.table, self.said, **how)
 
     def _show_columns(self) -> None:
         if self.choice is None:
@@ -238,7 +244,10 @@ class Importing(Screen[str | None]):
         if not seen.count("new") + seen.count("changed"):
             self.app.say("Nothing is new or changed; nothing was written.")
             return
-        if await self.app.attempt(self.app.write(run.apply, seen)) is not None:
+        doing = (
+            self.app.write(findings.apply, self.audit_id, seen) if self.audit_id else self.app.write(run.apply, seen)
+        )
+        if await self.app.attempt(doing) is not None:
             self.dismiss(f"{self.kind}: {import_lines.counted(seen)}.")
 
     def action_help(self) -> None:

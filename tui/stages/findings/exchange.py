@@ -9,30 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.errors import BadInput
 from data.imports import findings as imports
 from data.imports import json_tables
-from data.imports.proposal import Line as Proposed
-from data.imports.proposal import Proposal
-from data.imports.tables import Table
 from data.rules.register import Entry
 from tui.glyphs import GLYPHS
-from tui.screens.preview import Preview
-from tui.widgets.rows import Cell, Column, Line
+from tui.screens.importing import Importing
 
 if TYPE_CHECKING:
     from tui.stages.findings.register import Register
-
-MARKS = {"new": "good", "changed": "info", "unchanged": "dim", "refused": "bad"}
-ASKED = (
-    ("title", "the headline"),
-    ("condition", "what was seen"),
-    ("grade", "the grade"),
-    ("ref", "the requirement"),
-    ("criteria", "the organisation's own rule"),
-    ("owner", "who answers for it"),
-    ("due", "the due date"),
-)
 
 
 async def hand_out(pane: Register, shown: Sequence[Entry]) -> None:
@@ -75,7 +59,7 @@ async def hand_out(pane: Register, shown: Sequence[Entry]) -> None:
 
 
 async def take_in(pane: Register) -> None:
-    """Ask for a file, show row by row what it would do, and take it in when that is wanted."""
+    """Ask for a file and open it: its columns, and what each row would do."""
     app = pane.app
     named = await app.ask(
         "Findings: path of the CSV, XLSX or JSON file", hint="Every row is shown before anything is changed"
@@ -83,53 +67,8 @@ async def take_in(pane: Register) -> None:
     if not named:
         return
     table = await app.attempt(asyncio.to_thread(json_tables.read_any, Path(named).expanduser(), imports.KIND))
-    proposal = await _proposal(pane, table) if table else None
-    if proposal is None:
-        return
-    able = proposal.count("new") + proposal.count("changed") > 0
-    counted = ", ".join(f"{proposal.count(state)} {state}" for state in MARKS)
-    unused = f"; not read: {', '.join(proposal.unused)}" if proposal.unused else ""
-    columns = (Column("row", 5, right=True), Column("", 9), Column("finding", 0), Column("", 30))
-    preview = Preview(f"{proposal.file}: {counted}{unused}", columns, [_line(one) for one in proposal.lines], can=able)
-    if await app.push_screen_wait(preview):
-        made = await pane.change(app.write(imports.apply, pane.audit_id, proposal))
-        if made:
-            await pane.load()
-            app.say(f"{proposal.count('new')} new, {proposal.count('changed')} changed. u takes it back.")
-
-
-async def _proposal(pane: Register, table: Table) -> Proposal | None:
-    """What the file would do; where its headers say too little, the columns are asked for."""
-    app = pane.app
-    try:
-        return await app.read(imports.propose, pane.audit_id, table)
-    except BadInput as error:
-        app.say(str(error), wrong=True)
-    mapping: dict[str, str] = {}
-    for field, words in ASKED:
-        left = [name for name in table.columns if name not in mapping.values()]
-        column = await app.pick(
-            f"{table.name}: which column holds {words}?", [("-", "none"), *((name, name) for name in left)]
-        )
-        if column is None:
-            return None
-        mapping[field] = "" if column == "-" else column
-    return await app.attempt(app.read(imports.propose, pane.audit_id, table, mapping))
-
-
-def _line(row: Proposed) -> Line:
-    """A row of the file: what becomes of it, and why, or what is worth knowing."""
-    step = row.steps[0] if row.steps else None
-    told = [f"{edit.field} changes" for edit in step.edits] if step and step.row_id else []
-    told += [f"{edit.field} stays as edited here" for edit in step.kept] if step else []
-    words = row.reason or "; ".join((*told, *row.notes))
-    title = f"{row.label}  {words}" if row.state == "refused" else row.label
-    return Line(
-        str(row.number),
-        (
-            str(row.number),
-            Cell(row.state, MARKS[row.state]),
-            title,
-            "" if row.state == "refused" else Cell(words, "dim"),
-        ),
-    )
+    done = await app.push_screen_wait(Importing(imports.KIND, table, pane.audit_id)) if table else None
+    if done:
+        await pane.load()
+        await pane.workspace.count()
+        app.say(f"{done} u takes it back.")

@@ -298,10 +298,13 @@ class Register(Pane):
 
     async def _sure(self, into: Entry, others: list[Entry]) -> bool:
         """Whether those that are marked are meant."""
-        return await self.app.pick(
-            f"{into.label} takes over what {_named(others)} say, with their evidence and actions?",
-            [("yes", f"make one of them: {into.label}"), ("no", "leave them as they are")],
-        ) == "yes"
+        return (
+            await self.app.pick(
+                f"{into.label} takes over what {_named(others)} say, with their evidence and actions?",
+                [("yes", f"make one of them: {into.label}"), ("no", "leave them as they are")],
+            )
+            == "yes"
+        )
 
     @background
     async def action_withdraw(self) -> None:

@@ -33,7 +33,12 @@ def create_private(path: Path) -> None:
 
 def connect_to_look(path: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
-    return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    return sqlite3.connect(readable(path), uri=True, timeout=BUSY_SECONDS)
+
+
+def readable(path: Path) -> str:
+    """The address of a store for a connection that cannot write."""
+    return f"file:{quote(str(path))}?mode=ro"
 
 
 def schema_of(path: Path) -> int:

@@ -27,6 +27,7 @@ from sqlmodel import Session, SQLModel, create_engine
 from data import clock, log, sqlite
 from data.errors import AuditbookError, NotAStore
 from data.models import Row
+from data.sharing import Shared
 from data.vault import Vault
 from data.writer import Writer
 
@@ -92,6 +93,11 @@ class Store:
     def keep(self, table: type[Row], row_id: str, **values: Any) -> None:
         """Save what is being typed: the newest values of these columns, soon, without waiting."""
         self._writer.keep(table, row_id, values)
+
+    @property
+    def shared(self) -> Shared:
+        """The notes that are open here, and maybe in another window."""
+        return self._writer.shared
 
     @property
     def saved(self) -> bool:

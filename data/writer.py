@@ -23,6 +23,7 @@ from data import log
 from data.errors import AuditbookError, BadInput, Conflict, StoreError
 from data.log import Log
 from data.models.base import Row
+from data.sharing import Merged, Shared
 
 RETRY_SECONDS = 1.0
 PAUSE_SECONDS = 1.0
@@ -40,6 +41,7 @@ class Writer:
 
     def __init__(self, engine: Engine, log: Log, heard: Callable[[str], None]) -> None:
         self._engine, self._log, self._heard = engine, log, heard
+        self.shared = Shared()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._kept: dict[Key, dict[str, Any]] = {}
         self._lock = threading.Lock()
@@ -113,20 +115,28 @@ class Writer:
         with self._lock:
             values = dict(self._kept[key])
 
-        def change(session: Session) -> None:
+        def change(session: Session) -> tuple[Row, dict[str, Any], Merged | None] | None:
             row = session.get(table, row_id, options=[load_only(*_columns(table, values))])
             if row is None:
-                return  # deleted meanwhile; its last text stands in the change log
-            for name, value in values.items():
-                setattr(row, name, storable(value))
+                return None  # deleted meanwhile; its last text stands in the change log
+            written = {name: storable(value) for name, value in values.items()}
+            merged = self.shared.reconcile(row, written)
+            for name, value in written.items():
+                setattr(row, name, value)
+            return row, written, merged
 
         try:
-            self._transaction(change, act="type")
+            done = self._transaction(change, act="type")
         except AuditbookError as error:
             self._heard(f"not saved: {error}")
             if not self._closing:
                 threading.Timer(RETRY_SECONDS, lambda: self._jobs.put(lambda: self._save(key))).start()
             return
+        if done:
+            row, written, merged = done
+            self.shared.saved(row, written)
+            if merged:
+                self.shared.told(merged)
         with self._lock:
             if self._kept[key] == values:
                 del self._kept[key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from data.rules.finding_quality import Settings
+    from data.sharing import Ear, Merged
     from data.store import Store
+
+LISTEN_SECONDS = 0.4
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,6 +57,13 @@ class Auditbook(App[int]):
             super().__init__()
             self.words = words
 
+    class NoteMerged(Message):
+        """A note that is open here was also typed into in another window."""
+
+        def __init__(self, merged: Merged) -> None:
+            super().__init__()
+            self.merged = merged
+
     def __init__(self, path: Path, who: str, start: tuple[str, int, str] = ("", 0, ""), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.path, self.who, self.start = path, who, start
@@ -62,6 +73,8 @@ class Auditbook(App[int]):
         self.failure = ""
         self._store: Store | None = None
         self._trouble = ""
+        self._ear: Ear | None = None
+        self._listening = False
         self.set_keymap(config.keymap())
 
     # -- the store ----------------------------------------------------------------------------------------------
@@ -106,11 +119,13 @@ class Auditbook(App[int]):
     def open_store(self) -> None:
         """Import the database layer and open the store, while the first screen is already there."""
         try:
+            from data.sharing import Ear
             from data.store import Store
             from data.work import drafts
 
             store = Store.open(self.path, self.who)
             known = store.read(drafts.of, "")
+            self._ear = Ear(store.path, store.sitting)
         except AuditbookError as error:
             self.call_from_thread(self.give_up, str(error))
         else:
@@ -121,13 +136,53 @@ class Auditbook(App[int]):
         self._store = store
         self.drafts.update(drafts)
         store.heard = self._heard
+        store.shared.told = self._note_merged
         self.store_ready.set()
+        self.set_interval(LISTEN_SECONDS, self.listen)
         if self.start[0] and isinstance(self.screen, Home):
             self.open_start()
 
     def _heard(self, words: str) -> None:
         """Called in the writer's thread."""
         self.post_message(self.Trouble(words))
+
+    async def listen(self) -> None:
+        """Take over what another window has changed."""
+        if self._listening or self._ear is None:
+            return
+        from data.models import Note
+
+        self._listening = True
+        try:
+            heard = await asyncio.to_thread(self._ear.listen, self.store.shared.versions())
+        except sqlite3.Error as error:
+            self._ear = None
+            self.say(f"Changes made in other windows are not seen any more ({error}).", wrong=True)
+            return
+        finally:
+            self._listening = False
+        for note_id in heard.notes:
+            self.store.keep(Note, note_id)  # the writer finds the other window's text and merges it
+        if heard.record:
+            for screen in self.screen_stack:
+                if isinstance(screen, Workspace | Home):
+                    screen.changed_elsewhere()
+
+    def on_auditbook_note_merged(self, event: NoteMerged) -> None:
+        from tui.widgets.note import NotePane
+
+        for screen in self.screen_stack:
+            for pane in screen.query(NotePane):
+                if pane.row.id == event.merged.note_id:
+                    pane.take(event.merged)
+        if event.merged.both:
+            self.say("This note was typed into in another window too: both texts are in it, nothing is lost.")
+        else:
+            self.say("This note was changed in another window; what was typed there is here now.")
+
+    def _note_merged(self, merged: Merged) -> None:
+        """Called in the writer's thread."""
+        self.post_message(self.NoteMerged(merged))
 
     def give_up(self, words: str) -> None:
         """End with one clear line."""
@@ -193,6 +248,8 @@ class Auditbook(App[int]):
         """Save what waits and close the file; after the screen is given back."""
         if self._store:
             self._store.close()
+        if self._ear:
+            self._ear.close()
 
     # -- for every screen ---------------------------------------------------------------------------------------
 

@@ -248,3 +248,27 @@ async def test_the_place_of_the_cursor_is_kept(store_path: Path) -> None:
         place = d.note.cursor_location
     async with desk(store_path) as d:
         assert d.note.cursor_location == place == (1, 1)
+
+
+async def test_two_windows_see_each_other_type_and_lose_nothing(store_path: Path) -> None:
+    async with desk(store_path) as one, desk(store_path) as other:
+        await one.type("!min A.6.1 late\nsecond ")
+        await other.until(lambda: "{F-01}" in other.note.text and "second " in other.note.text, "the other's text")
+        for _ in range(5):
+            await one.type("mine ")
+            await other.type("theirs ")
+        await one.type("end")
+        await other.type("end")
+        await one.until(lambda: one.note.text == other.note.text and one.app.store.saved and other.app.store.saved)
+        await one.until(lambda: "theirs" in one.note.text)
+        for d in (one, other):
+            words = d.note.text.split()
+            assert words.count("mine") >= 5
+            assert words.count("theirs") >= 5
+            assert len(d.note.times) == len(d.lines)
+            assert "another window" in str(d.app.screen.query_one("KeyBar").message)  # type: ignore[attr-defined]
+        await one.pilot.press("ctrl+u")
+        await one.type("x")
+        await one.settled()
+        await other.until(lambda: other.note.text == one.note.text)
+    assert [finding.label for finding in items(store_path)[0]] == ["F-01"]

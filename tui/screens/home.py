@@ -53,6 +53,11 @@ class Home(Screen[None]):
         self.show(self.app.glance)
         self.query_one("#audits", Rows).focus()
 
+    def changed_elsewhere(self) -> None:
+        """Another window changed the record."""
+        if self.is_current:
+            self.on_screen_resume()
+
     def on_screen_resume(self) -> None:
         try:
             self.app.glance = glance.look(self.app.path, clock.today(), self.app.who)

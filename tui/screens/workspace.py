@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.events import Key
 from textual.screen import Screen
+from textual.widgets import TextArea
 
 from data.rules.stages import STAGES
 from tui import keys
@@ -130,6 +131,13 @@ class Workspace(Screen[None]):
         """Show whether all that was typed is in the store."""
         for title in self.query(TitleBar):
             title.state = "NOT SAVED" if trouble else ("saved" if self.app.store.saved else "saving")
+
+    @background
+    async def changed_elsewhere(self) -> None:
+        """Another window changed the record: show it, unless that would take the place of what is being typed."""
+        if self.pane and self.is_current and not isinstance(self.focused, TextArea):
+            await self.pane.load()
+        await self.count()
 
     def action_stage(self, stage: int) -> None:
         if stage in range(1, 10):

@@ -152,7 +152,7 @@ class LeanTextArea(TextArea):
             if self.selection is start:  # there was nothing to undo
                 self.set_reactive(LeanTextArea.selection, before)
 
-    def watch_selection(self) -> None:
+    def watch_selection(self, old: Selection, new: Selection) -> None:  # noqa: ARG002 - for those who follow the cursor
         """The cursor moved, or something was selected."""
         self._compare()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,17 +18,19 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
-from textual.widgets.text_area import Edit
+from textual.widgets.text_area import Edit, Selection
 
 from checklists import fieldnotes, notelines
 from checklists.notelines import NoteLines
 from data import clock
 from data.models import Note
+from data.rules import merging
 from tui import keys
 from tui.widgets.editor import Editor
 from tui.widgets.text import fit, harmless
 
 if TYPE_CHECKING:
+    from data.sharing import Merged
     from tui.app import Auditbook
 
 COLOURS = {
@@ -88,10 +92,9 @@ class NoteText(Editor):
         super().__init__(text)
         self.lines = NoteLines(self.document.exact_lines(), times or ())
         self._place = place
-        self._row = place[0]
+        self._stepping = False
         self._editing = False
         self._typed_at = (-1, -1)
-        self._stepping = False  # an undo or redo moves the cursor: no line is left by that
 
     def document_set(self) -> None:
         self.document.replaced = self._replaced
@@ -122,29 +125,33 @@ class NoteText(Editor):
         self._editing = True  # the change that follows tells of the cursor too
 
     def undo(self) -> None:
-        self._step(super().undo)
+        with self._step():
+            super().undo()
 
     def redo(self) -> None:
-        self._step(super().redo)
+        with self._step():
+            super().redo()
 
-    def _step(self, step: Any) -> None:
+    @contextmanager
+    def _step(self) -> Iterator[None]:
+        """The cursor goes with what is edited: no line is left by that."""
         self._stepping = True
-        step()
-        self._row = self.cursor_location[0]
-        self.call_next(self._stepped)
-
-    def _stepped(self) -> None:
-        self._stepping = False
+        try:
+            yield
+        finally:
+            self._stepping = False
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         self._editing = False
         self.post_message(self.Typed(self, text=True))
 
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        row = event.selection.end[0]
-        if row != self._row and not self._stepping:
-            self.finish_line(self._row)
-        self._row = row
+    def watch_selection(self, old: Selection, new: Selection) -> None:
+        """At once, and not when a message of it comes: keys typed ahead may have left more lines until then."""
+        super().watch_selection(old, new)
+        if old.end[0] != new.end[0] and self.is_mounted and not self._stepping:
+            self.finish_line(old.end[0])
+
+    def on_text_area_selection_changed(self, _event: TextArea.SelectionChanged) -> None:
         if not self._editing:
             self.post_message(self.Typed(self, text=False))
 
@@ -210,12 +217,11 @@ class NoteText(Editor):
             self.post_message(self.LineLeft(self, row, line, token))
         elif token:
             before = self.lines.before.pop(token, None)
-            if before is not None and not self.history.redo_stack:
-                self._write_tie(row, token)
-            if before not in (None, fieldnotes.without_tie(self.line(row)).strip()):
-                self.post_message(self.LineLeft(self, row, self.line(row), "", token, before or ""))
-            elif not found.tie and not self.history.redo_stack:
-                self._write_tie(row, token)
+            if (before is not None or not found.tie) and not self.history.redo_stack:
+                self.call_next(self._write_tie_of, token)
+            line = self._tied(line, token)
+            if before not in (None, fieldnotes.without_tie(line).strip()):
+                self.post_message(self.LineLeft(self, row, line, "", token, before or ""))
 
     def tie(self, token: str, label: str) -> None:
         """The item of a line is made: write `{label}` behind the line, wherever it stands by now. The cursor stays."""
@@ -227,6 +233,10 @@ class NoteText(Editor):
         """Write `{label}` behind a line that something was made of."""
         self.lines.labels[row] = label
         self._write_tie(row, label)
+
+    def _write_tie_of(self, label: str) -> None:
+        if label in self.lines.labels:
+            self._write_tie(self.lines.labels.index(label), label)
 
     def _tied(self, line: str, label: str) -> str:
         bare = re.sub(rf"\s*\{{{label}\}}\s*", " ", fieldnotes.without_tie(line))
@@ -244,6 +254,33 @@ class NoteText(Editor):
         self.history.join_last()
         if here[0] == row:
             self.selection = moves
+
+    def take(self, lines: list[str], times: list[str], row: int) -> None:
+        """Become these lines, by the fewest edits, as one step that can be undone. The line under the cursor is in
+        `row` then.
+        """
+        column, first = self.cursor_location[1], True
+        with self._step():
+            for a, b, c, d in reversed(merging.changes(self.document.exact_lines(), lines)):
+                self._put(a, b, lines[c:d])
+                if not first:
+                    self.history.join_last()
+                first = False
+            self.lines.times[:] = times
+            self.lines.version += 1
+            self.move_cursor((row, min(column, len(self.line(row)))))
+
+    def _put(self, top: int, bottom: int, new: list[str]) -> None:
+        """Put lines in the place of those from `top` to `bottom`, exclusive."""
+        last = self.document.line_count
+        text = "\n".join(new)
+        if bottom < last:
+            edit = Edit(text + "\n" * bool(new), (top, 0), (bottom, 0), True)
+        elif top:
+            edit = Edit("\n" * bool(new) + text, (top - 1, len(self.line(top - 1))), self.document.end, True)
+        else:
+            edit = Edit(text, (0, 0), self.document.end, True)
+        self.edit(edit)
 
     def action_leave(self) -> None:
         self.finish_line(self.cursor_location[0])
@@ -331,6 +368,21 @@ class NotePane(Horizontal):
             self._times_kept = self.note.lines.version
             changed["times"] = list(self.note.times)
         self.app.store.keep(Note, self.row.id, **changed)
+
+    def on_mount(self) -> None:
+        self.app.store.shared.hold(self.row)
+
+    def take(self, merged: Merged) -> None:
+        """Another window changed the note: bring the editor up to date, with what was typed here meanwhile."""
+        note = self.note
+        base, mine, theirs = (text.split("\n") for text in (merged.mine.text, note.text, merged.now.text))
+        pieces = merging.merge(base, mine, theirs)
+        lines = [(mine if own else theirs)[row] for own, row in pieces] or [""]
+        times = [(note.times if own else merged.now.times)[row] for own, row in pieces] or [""]
+        here = note.cursor_location[0]
+        place = next((at for at, piece in enumerate(pieces) if piece == (True, here)), min(here, len(lines) - 1))
+        note.take(lines, times, place)
+        self.times.follow_text()
 
     def on_unmount(self) -> None:
         self._keep_place()

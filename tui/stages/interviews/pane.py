@@ -161,7 +161,7 @@ class Interviews(Overlays):
 
     async def open_talk(self, meeting: Meeting) -> Talk:
         await self._close_talk()
-        note = await self.app.read(meetings.note, meeting.id)
+        note = await self.app.write(meetings.note, meeting.id)  # behind what is still being saved
         asking = await self.app.read(talks.asking, meeting.id)
         self.query_one("#lists").display = False
         talk = Talk(self.audit_id, meeting, note, asking.prompts, self.items)

@@ -88,7 +88,7 @@ class Opening(Pane):
         self.query_one("#present", Static).update(f" Present: {people or 'nobody recorded yet; a adds by role'}")
         self._say()
         if self.note is None or self.note.meeting_id != self.meeting.id:
-            self.note = await self.app.read(meetings.note, self.meeting.id)
+            self.note = await self.app.write(meetings.note, self.meeting.id)  # behind what is still being saved
             box = self.query_one("#notes", Vertical)
             await box.remove_children()
             await box.mount(NotePane(self.note))

@@ -260,6 +260,7 @@ class NoteText(Editor):
         `row` then.
         """
         column, first = self.cursor_location[1], True
+        at_end = self.cursor_location == self.document.end and row == len(lines) - 1
         with self._step():
             for a, b, c, d in reversed(merging.changes(self.document.exact_lines(), lines)):
                 self._put(a, b, lines[c:d])
@@ -268,7 +269,7 @@ class NoteText(Editor):
                 first = False
             self.lines.times[:] = times
             self.lines.version += 1
-            self.move_cursor((row, min(column, len(self.line(row)))))
+            self.move_cursor(self.document.end if at_end else (row, min(column, len(self.line(row)))))
 
     def _put(self, top: int, bottom: int, new: list[str]) -> None:
         """Put lines in the place of those from `top` to `bottom`, exclusive."""
@@ -379,8 +380,9 @@ class NotePane(Horizontal):
         pieces = merging.merge(base, mine, theirs)
         lines = [(mine if own else theirs)[row] for own, row in pieces] or [""]
         times = [(note.times if own else merged.now.times)[row] for own, row in pieces] or [""]
-        here = note.cursor_location[0]
-        place = next((at for at, piece in enumerate(pieces) if piece == (True, here)), min(here, len(lines) - 1))
+        here, last = note.cursor_location[0], len(lines) - 1
+        gone = last if note.cursor_location == note.document.end else min(here, last)
+        place = next((at for at, piece in enumerate(pieces) if piece == (True, here)), gone)
         note.take(lines, times, place)
         self.times.follow_text()
 

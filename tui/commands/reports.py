@@ -8,7 +8,8 @@ from pathlib import Path
 
 from exports.formats import FORMATS
 from exports.paper import A4, PAPERS
-from tui.commands.base import AUDIT_HELP, Commands, existing_store, say
+from tui import fetching
+from tui.commands.base import AUDIT_HELP, Commands, existing_store, one_line, say
 
 
 def add(commands: Commands) -> None:
@@ -48,4 +49,7 @@ def write(
     for one in made:
         if one.note:
             print(f"{one.format}: {one.note}", file=sys.stderr)
+    fetch = fetching.command([one.path for one in made])
+    if fetch:
+        print(f"to fetch them, on your own machine: {one_line(fetch)}", file=sys.stderr)
     return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,13 +14,20 @@ from textual.widgets import Static
 from data.models import Audit
 from data.rules import stages
 from data.work import audits, issues, readiness, rows
-from tui import keys
+from tui import fetching, keys
 from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
 from tui.widgets.rows import Cell, Column, Line, Rows
+from tui.widgets.text import one_line
+
+if TYPE_CHECKING:
+    from exports.run import Exported
+    from tui.screens.exporting import Wish
+
+WISH = "export"  # where the app keeps what was chosen the last time
 
 FIELDS = [
     Field("summary", "Summary", 4, "for management: are we in order, what could hurt us, what must be decided"),
@@ -39,7 +47,9 @@ class Readiness(Rows):
 
 
 class Report(Pane):
-    """Readiness and export."""
+    """Readiness and export. `stop` ends the export that is running, if one is."""
+
+    stop: threading.Event | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="ready", markup=False)
@@ -118,38 +128,71 @@ class Report(Pane):
         await self._export()
 
     async def _export(self) -> list[dict[str, str]]:
-        from exports import run
-        from exports.formats import FORMATS
+        """Ask what and where to, write it with progress; nothing where it was left, refused or stopped."""
+        from tui.screens.exporting import Exporting, offered
 
-        choices = [(",".join(FORMATS), "all of them"), *((name, name) for name in FORMATS)]
-        formats = await self.app.pick("Export as", choices)
-        if not formats:
+        wish = await self.app.push_screen_wait(
+            Exporting(self.workspace.number, offered(self.app.drafts.get(WISH, ""), Path.cwd()))
+        )
+        if wish is None:
             return []
-        folder = await self.app.ask("Into which folder?", str(Path.cwd()), "It is made if it is not there")
-        if not folder:
-            return []
-        line = self.query_one("#progress", Static)
+        self.app.keep_draft(WISH, wish.kept())
+        made = await self._write(wish)
+        return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]
+
+    async def _write(self, wish: Wish) -> list[Exported]:
+        from exports import run
+
+        line, stop = self.query_one("#progress", Static), threading.Event()
+        self.stop = stop
+        total = len(wish.formats)
+        done = 0
 
         def progress(words: str) -> None:
-            self.app.call_from_thread(line.update, f" {words}")
+            nonlocal done
+            done += words.startswith("writing ")
+            self.app.call_from_thread(line.update, f" {max(done, 1)} of {total}: {words} {GLYPHS.more} x stops")
 
-        line.update(" exporting …")
-        made = await self.app.attempt(
-            asyncio.to_thread(
-                run.export,
-                self.app.store,
-                self.workspace.number,
-                formats.split(","),
-                Path(folder).expanduser(),
-                progress=progress,
+        try:
+            made = await self.app.attempt(
+                asyncio.to_thread(
+                    run.export,
+                    self.app.store,
+                    self.workspace.number,
+                    wish.formats,
+                    wish.folder,
+                    progress=progress,
+                    paper=wish.paper,
+                    stop=stop,
+                )
             )
-        )
-        if made is None:
-            line.update(" nothing was exported")
-            return []
-        line.update("\n".join(f" {one.format}: {one.path}{f'  ({one.note})' if one.note else ''}" for one in made))
-        self.app.say(f"{len(made)} file{'s' if len(made) != 1 else ''} in {folder}")
-        return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]
+        finally:
+            self.stop = None
+        line.update(self._told(made) if made else " Nothing more was written.")
+        if made:
+            self.app.say(f"{len(made)} file{'s' if len(made) != 1 else ''} in {wish.folder}")
+        return made or []
+
+    def _told(self, made: list[Exported]) -> str:
+        """Where the files are, what is worth knowing about them, and how they are fetched over SSH."""
+        told = [f"{made[0].path.parent}:", "  ".join(one.path.name for one in made)]
+        told += [f"{one.format}: {one.note}" for one in made if one.note]
+        fetch = fetching.command([one.path for one in made])
+        if fetch:
+            self.app.copy_to_clipboard(fetch)
+            told.append(f"To fetch them, on your own machine (it is in your clipboard): {fetch}")
+        return "\n".join(f" {one_line(line)}" for line in told)
+
+    def on_unmount(self) -> None:
+        if self.stop:  # who quits does not wait for a report
+            self.stop.set()
+
+    def action_stop(self) -> None:
+        if self.stop:
+            self.stop.set()
+            self.app.say(f"stopping {GLYPHS.more}")
+        else:
+            self.app.say("No export is running.")
 
     @background
     async def action_issue(self) -> None:

@@ -26,9 +26,12 @@ def command(paths: Sequence[Path], environment: Mapping[str, str] | None = None)
 
 
 def _pattern(paths: Sequence[str]) -> str:
-    """The one file, or what the names of all have in common."""
-    common = paths[0] if len(paths) == 1 else os.path.commonprefix(paths) + "*"  # noqa: RUF071  # of names, not of folders
-    return common
+    """The one file, or what the names of all begin with."""
+    if len(paths) == 1:
+        return paths[0]
+    first, last = min(paths), max(paths)
+    same = next((at for at, char in enumerate(first) if char != last[at : at + 1]), len(first))
+    return f"{first[:same]}*"
 
 
 def _who() -> str:

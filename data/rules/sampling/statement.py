@@ -15,7 +15,7 @@ from data.rules.sampling.values import items, percent, stated
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Counts:
     """One attribute's counts. What is not available counts as a deviation; `open` items have no mark yet.
 
     `first` and `first_deviations` are the judged and deviating items of stage one.
@@ -64,7 +64,7 @@ class Conclusion:
         return "not said" if self.met is None else "met" if self.met else "not met"
 
 
-def concludes(tested: Tested, basis: Basis) -> Conclusion:
+def concludes(tested: Counts, basis: Basis) -> Conclusion:
     """What the counts of one attribute allow to say. Raises ValueError."""
     there = basis.population - tested.not_applicable
     if tested.open:
@@ -85,7 +85,7 @@ def concludes(tested: Tested, basis: Basis) -> Conclusion:
     return _inferred(tested, basis, there)
 
 
-def _inferred(tested: Tested, basis: Basis, there: int) -> Conclusion:
+def _inferred(tested: Counts, basis: Basis, there: int) -> Conclusion:
     stages = basis.stages
     if stages and tested.judged > tested.first and stages.says(tested.first_deviations) == "second stage":
         return _two_stages(tested, basis, stages, there)
@@ -98,7 +98,7 @@ def _inferred(tested: Tested, basis: Basis, there: int) -> Conclusion:
     return Conclusion(limit, met, sentence + why + _aside(tested) + _compared(met, basis) + ".")
 
 
-def _two_stages(tested: Tested, basis: Basis, stages: TwoStages, there: int) -> Conclusion:
+def _two_stages(tested: Counts, basis: Basis, stages: TwoStages, there: int) -> Conclusion:
     second = tested.judged - tested.first
     plan = TwoStages(tested.first, second, stages.accept, stages.go_on, stages.total)
     limit = two_stage.upper_limit(plan, tested.deviations, basis.confidence, there)
@@ -112,11 +112,11 @@ def _two_stages(tested: Tested, basis: Basis, stages: TwoStages, there: int) -> 
     return Conclusion(limit, met, sentence + _aside(tested) + _compared(met, basis) + ".")
 
 
-def _of(tested: Tested) -> str:
+def _of(tested: Counts) -> str:
     return f"{tested.deviations:,} of {tested.judged:,}"
 
 
-def _so_far(tested: Tested) -> str:
+def _so_far(tested: Counts) -> str:
     whole = tested.judged + tested.open + tested.not_applicable
     found = f"{tested.deviations:,} deviate{'s' * (tested.deviations == 1)}" if tested.deviations else "none deviates"
     if not tested.judged:
@@ -127,12 +127,12 @@ def _so_far(tested: Tested) -> str:
     )
 
 
-def _enlarged(tested: Tested) -> str:
+def _enlarged(tested: Counts) -> str:
     found = supports(tested.judged, tested.deviations, None, 0.5, random=False).partition(";")[0]
     return f"{found}; items were added without a plan after results were known, so no confidence can be stated."
 
 
-def _aside(tested: Tested) -> str:
+def _aside(tested: Counts) -> str:
     left = tested.not_applicable
     return f"; {left:,} {'does' if left == 1 else 'do'} not apply" if left else ""
 
@@ -145,7 +145,7 @@ def drafted(
     title: str,
     size: int,
     basis: Basis,
-    tested: Sequence[Tested],
+    tested: Sequence[Counts],
     *,
     label: str,
     seed: str,

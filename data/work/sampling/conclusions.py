@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from data.errors import Refused
 from data.models import Finding, Population, Sample, SampleItem
-from data.rules.sampling.statement import Basis, Conclusion, Tested, concludes, drafted, way_in_words
+from data.rules.sampling.statement import Basis, Conclusion, Counts, concludes, drafted, way_in_words
 from data.rules.sampling.two_stage import TwoStages
 from data.work import findings, rows
 from data.work.sampling.drawing import items
@@ -17,7 +17,7 @@ from data.work.sampling.marks import results
 BAD = ("deviation", "not_available")
 
 
-def outcomes(session: Session, /, sample_id: str) -> list[Tested]:
+def outcomes(session: Session, /, sample_id: str) -> list[Counts]:
     """Per attribute: judged items, deviations, open ones. What was replaced does not count."""
     sample = rows.fetch(session, Sample, sample_id)
     marks = results(session, sample_id)
@@ -25,13 +25,13 @@ def outcomes(session: Session, /, sample_id: str) -> list[Tested]:
     return [_tested(attribute, there, marks) for attribute in sample.attributes]
 
 
-def _tested(attribute: dict[str, Any], there: list[SampleItem], marks: dict[tuple[str, str], Any]) -> Tested:
+def _tested(attribute: dict[str, Any], there: list[SampleItem], marks: dict[tuple[str, str], Any]) -> Counts:
     letter = str(attribute["letter"])
     found = [(item, marks[item.id, letter].result) for item in there if (item.id, letter) in marks]
     given = [(item, result) for item, result in found if result]
     judged = [(item, result) for item, result in given if result != "not_applicable"]
     first = [result for item, result in judged if item.stage == 1]
-    return Tested(
+    return Counts(
         letter,
         str(attribute["text"]),
         len(judged),
@@ -62,7 +62,7 @@ def basis(session: Session, /, sample_id: str) -> Basis:
     )
 
 
-def conclusions(session: Session, /, sample_id: str) -> list[tuple[Tested, Conclusion]]:
+def conclusions(session: Session, /, sample_id: str) -> list[tuple[Counts, Conclusion]]:
     """Each attribute with what may be said of it."""
     on = basis(session, sample_id)
     return [(one, concludes(one, on)) for one in outcomes(session, sample_id)]

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from data.models import Population, Sample
 from data.rules.sampling.evaluation import limit_in_words
-from data.rules.sampling.statement import Conclusion, Tested
+from data.rules.sampling.statement import Conclusion, Counts
 from data.rules.sampling.values import percent, stated
 from data.work import rows, sampling
 from tui import keys
@@ -36,7 +36,7 @@ class ResultsView(View):
     def __init__(self, sample: Sample, population: Population) -> None:
         super().__init__(sample.id)
         self.sample, self.population = sample, population
-        self.found: list[tuple[Tested, Conclusion]] = []
+        self.found: list[tuple[Counts, Conclusion]] = []
         self.draft = ""
 
     def compose(self) -> ComposeResult:
@@ -79,7 +79,7 @@ class ResultsView(View):
             form.put("conclusion", text)
         self._say()
 
-    def _line(self, tested: Tested, said: Conclusion) -> Line:
+    def _line(self, tested: Counts, said: Conclusion) -> Line:
         counted = said.limit is not None
         limit = limit_in_words(said.limit, self.population.count) if said.limit is not None else GLYPHS.dash
         share = percent(tested.deviations / tested.judged) if counted and tested.judged else GLYPHS.dash

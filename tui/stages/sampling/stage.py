@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from data.models import Population, Sample
-from data.rules.sampling.statement import Conclusion, Tested
+from data.rules.sampling.statement import Conclusion, Counts
 from data.work import evidence, sampling
 from tui import keys
 from tui.background import background
@@ -295,7 +295,7 @@ def _list_line(population: Population) -> Line:
     return Line(population.id, ("", name, f"{population.count:,} items", "", state), "info")
 
 
-def _sample_line(sample: Sample, population: Population, said: list[tuple[Tested, Conclusion]]) -> Line:
+def _sample_line(sample: Sample, population: Population, said: list[tuple[Counts, Conclusion]]) -> Line:
     title = f"{sample.title}{f' {GLYPHS.dot} {sample.ref}' if sample.ref else ''}"
     amount = f"{sample.size:,} of {population.count:,}"
     if not sample.drawn_at:

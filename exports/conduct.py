@@ -89,6 +89,9 @@ def method(report: Report) -> Iterator[Block]:
     yield say(sentences.drawn(report), style="lead" if report.samples else "body")
     if report.samples:
         yield samples(report.samples, caption="Samples")
+        for sample in report.samples:
+            if sample.conclusion.strip():  # what was only drafted, the table says
+                yield say(bold(f"{sample.label}  "), sample.conclusion.strip())
 
 
 def samples(found: Iterable[Sample], caption: str = "") -> Table:
@@ -120,7 +123,11 @@ def _described(sample: Sample) -> Iterator[Paragraph]:
     """What was drawn from what, how, and what is needed to draw it again."""
     yield say(bold(sample.label), f" {one_line(words.joined(sample.title, sample.ref and f'({sample.ref})', by=' '))}")
     amount = f"{words.number(sample.size)} of {words.count(sample.population_count, 'item')}"
-    yield say(f"{amount}, {sentences.way(sample.method)}")
+    stages = ", in two planned stages" if sample.second_at else ""
+    yield say(f"{amount}, {sentences.way(sample.method)}{stages}")
+    reason = one_line(sample.reason or sample.size_says)
+    if reason:
+        yield say(f"Size: {reason}", style="label")
     source = words.joined(
         one_line(sample.population_period), sample.supplied_by and f"from {one_line(sample.supplied_by)}"
     )
@@ -128,7 +135,14 @@ def _described(sample: Sample) -> Iterator[Paragraph]:
         yield say(source, style="label")
     if sample.completeness.strip():
         yield say(f"Completeness: {one_line(sample.completeness)}", style="label")
-    if sample.seed:
+    for words_of in (sample.left_open, sample.enlarged and f"Enlarged {sample.enlarged}"):
+        if words_of.strip():
+            yield say(one_line(words_of), style="label")
+    for replaced in sample.replaced:
+        yield say(f"Replaced: {one_line(replaced)}", style="label")
+    if sample.method in ("systematic", "stratified", "judgemental", "haphazard", "block") and sample.how:
+        yield say(one_line(sample.how), style="label")
+    if sample.seed and sample.method in sentences.BY_CHANCE:
         yield say("Seed: ", Run(one_line(sample.seed), code=True), style="label")
     if sample.population_sha256:
         reminder = Run(f"{sample.population_sha256[:SHOWN]}…", code=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.rules import verdicts
+from data.rules.sampling import selection
 from data.work.actions import FINISHED
 from exports.report import Report
 from exports.words import count, day, joined, listed, number, span
@@ -18,7 +19,17 @@ NAMES = {
     "ofi": ("opportunity for improvement", "opportunities for improvement"),
     "observation": ("observation", ""),
 }
-WAYS = {"random": "at random", "judgemental": "by judgement", "all": "in full"}
+WAYS = {
+    "random": "at random",
+    "systematic": "at a fixed interval from a random start",
+    "stratified": "at random inside each stratum",
+    "judgemental": "by judgement",
+    "haphazard": "without a rule",
+    "block": "as a block",
+    "all": "in full",
+}
+BY_CHANCE = tuple(way.name for way in selection.WAYS.values() if way.by_chance)
+CHOSEN = tuple(way.name for way in selection.WAYS.values() if way.reasoned)
 EVENTS = {"opening": "opening meeting", "closing": "closing meeting", "presentation": "presentation of the results"}
 DONE = ("done", *FINISHED)
 
@@ -205,10 +216,13 @@ def drawn(report: Report) -> str:
     if len(kinds) > 1:
         how = ": " + listed(f"{methods.count(kind)} {way(kind)}" for kind in kinds)
     told = [f"{count(len(methods), 'sample')} {_was(len(methods))} drawn{how}."]
-    if "random" in kinds:
+    if any(kind in BY_CHANCE for kind in kinds):
         told.append("A random sample is drawn with a seed: the same list and the same seed give the same items.")
-    if "judgemental" in kinds:
-        told.append("A sample by judgement does not say how often a deviation occurs in what was not looked at.")
+    if any(kind in CHOSEN for kind in kinds):
+        told.append(
+            "A sample that was chosen, and not drawn at random, does not say how often a deviation occurs in what was "
+            "not looked at."
+        )
     return joined(*told, by=" ")
 
 

@@ -151,7 +151,7 @@ def test_sizes_stand_side_by_side_with_judgement_marked() -> None:
     }
     custom = next(one for one in found if one.method == "customary")
     assert (custom.n, custom.support) == (25, "at most 10.5 % with 95 % confidence")
-    assert choices(0.95, 0.05, 2000, expected=0.01)[1].method == "aicpa"
+    assert "aicpa" in [one.method for one in choices(0.95, 0.05, 2000, expected=0.01)]
 
 
 @given(st.integers(1, 500), st.sampled_from([0.01, 0.05, 0.2]), st.integers(0, 3))

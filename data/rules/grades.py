@@ -1,9 +1,8 @@
-"""What the grades mean and what speaks for a graver one (`domain.md` 2.13; due dates 6.7); the examples are our own."""
+"""What the grades mean and what speaks for a graver one (`domain.md` 2.13); the examples are our own."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 MEANINGS = {
     "major": (
@@ -45,9 +44,6 @@ DOUBTS = (
 )
 """What the record cannot know and the auditor has to ask."""
 
-DAYS = {"major": (30, 5), "minor": (90, 10), "observation": (60, 0), "ofi": (90, 0)}
-"""By grade: the days until it is answered for good, and those until it is contained, 0 where nothing is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -82,13 +78,6 @@ def escalation(signs: Signs) -> list[str]:
     if signs.others:
         found.append(f"{_listed(signs.others)} is about the same requirement: together they may show one failure")
     return found
-
-
-def due_dates(grade: str, today: date) -> list[tuple[date, str]]:
-    """Dates by which a finding of this grade is usually answered, with what they are for."""
-    answered, contained = DAYS.get(grade, (90, 0))
-    found = [(today + timedelta(answered), f"answered, {answered} days")]
-    return found + ([(today + timedelta(contained), f"contained, {contained} days")] if contained else [])
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -32,16 +32,17 @@ def every(session: Session) -> list[Action]:
 def agree(
     session: Session, /, audit_id: str, finding_id: str | None, text: str, terms: Terms | None = None, **values: Any
 ) -> Action:
-    """A new action for a finding (or for the audit as a whole). The headline is taken over.
+    """A new action for a finding (or for the audit as a whole). Its headline, owner and due date are taken over.
 
-    Due date and day of the check follow from the finding's grade (`data.rules.due_dates`) unless they are given.
+    Due date and day of the check follow from the finding's grade (`data.rules.due_dates`) where nothing is given.
     """
     given = {"origin": "audit", "raised": clock.today()} | values
     if finding_id:
         finding = rows.fetch(session, Finding, finding_id)
         start = clock.parse_date(given["raised"])
         usual = due_dates.dates(finding.grade, start, terms) if start else due_dates.Dates()
-        taken = {"statement": finding.title, "due": usual.implement, "check_on": usual.check}
+        taken = {"statement": finding.title, "owner": finding.owner}
+        taken |= {"due": finding.due or usual.implement, "check_on": usual.check}
         given = taken | given
     label = rows.number(session, "", "A")
     return rows.add(session, Action(label=label, audit_id=audit_id, finding_id=finding_id, text=text, **given))

@@ -81,9 +81,11 @@ def of_finding(session: Session, /, finding_id: str) -> list[Evidence]:
 def used(session: Session, /, audit_id: str) -> dict[str, list[str]]:
     """Where each piece of evidence is used: its id to the labels of findings and sample items."""
     found: dict[str, list[str]] = {}
-    findings = {row.id: row.label for row in session.exec(select(Finding).where(Finding.audit_id == audit_id))}
+    standing = select(Finding).where(Finding.audit_id == audit_id, Finding.became == "")
+    findings = {row.id: row.label for row in session.exec(standing)}
     for tie in session.exec(select(FindingEvidence).where(FindingEvidence.audit_id == audit_id)):
-        found.setdefault(tie.evidence_id, []).append(findings[tie.finding_id])
+        if tie.finding_id in findings:
+            found.setdefault(tie.evidence_id, []).append(findings[tie.finding_id])
     drawn = {row.id: row.label for row in session.exec(select(SampleItem).where(SampleItem.audit_id == audit_id))}
     for result in session.exec(select(AttributeResult).where(AttributeResult.audit_id == audit_id)):
         if result.evidence_id:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from data.models import Finding, Population, Sample
-from data.rules import grades, verdicts
+from data.rules import grades, repeats, verdicts
 from data.rules.sampling import most_deviating
 from data.work import finding_quality, findings, rows, sampling
 
@@ -15,19 +15,30 @@ from data.work import finding_quality, findings, rows, sampling
 def signs(session: Session, /, finding_id: str) -> grades.Signs:
     """Earlier findings on the same requirement, others of this audit, and what its sample supports."""
     finding = rows.fetch(session, Finding, finding_id)
-    known = finding_quality.context(session, finding.audit_id).earlier
-    earlier = [one for one in known if one.ref and one.ref == finding.ref and one.grade in verdicts.NONCONFORMITIES]
+    earlier = [one for one in repeated(session, finding) if one.earlier.grade in verdicts.NONCONFORMITIES]
     others = [
         one.label
         for one in findings.of_audit(session, finding.audit_id)
         if one.id != finding_id and one.ref and one.ref == finding.ref and one.grade in verdicts.NONCONFORMITIES
     ]
     return grades.Signs(
-        repeats=tuple(f"{one.audit}/{one.label}" for one in earlier),
-        settled=tuple(f"{one.audit}/{one.label}" for one in earlier if one.settled),
+        repeats=tuple(_name(one) for one in earlier),
+        settled=tuple(_name(one) for one in earlier if one.earlier.settled),
         others=tuple(others),
         **_of_sample(session, finding.sample_id),
     )
+
+
+def repeated(session: Session, finding: Finding) -> list[repeats.Candidate]:
+    """What it may repeat, the likeliest first; what the auditor linked goes before what looks alike."""
+    known = finding_quality.context(session, finding.audit_id)
+    draft = next((one for one in known.findings if one.label == finding.label), None)
+    found = repeats.candidates(draft, known.earlier) if draft else []
+    return sorted(found, key=lambda one: _name(one) != finding.repeat_of)
+
+
+def _name(one: repeats.Candidate) -> str:
+    return f"{one.earlier.audit}/{one.earlier.label}"
 
 
 def _of_sample(session: Session, sample_id: str | None) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def known(session: Session) -> dict[str, Known]:
         row.finding_id for row in session.exec(select(Action)) if row.finding_id and row.status not in actions.FINISHED
     }
     days = {audit.id: (audit.number, audit.ends or audit.starts) for audit in session.exec(select(Audit))}
-    for finding in session.exec(select(Finding)):
+    for finding in session.exec(select(Finding).where(Finding.became == "")):
         number, day = days[finding.audit_id]
         result = planning.Result(
             f"{finding.label} of {number}", finding.grade, day or finding.raised_at[:10], finding.id in open_actions

@@ -42,7 +42,9 @@ class Use(NamedTuple):
 def of_evidence(session: Session, /, evidence_id: str) -> list[Use]:
     """Where one piece of evidence is used: findings, sample items, requests, checklist, lines of notes."""
     proof = rows.fetch(session, Evidence, evidence_id)
-    links = select(Finding).join(FindingEvidence).where(FindingEvidence.evidence_id == evidence_id)
+    links = (
+        select(Finding).join(FindingEvidence).where(FindingEvidence.evidence_id == evidence_id, Finding.became == "")
+    )
     found = [Use("finding", one.label, one.title, 7, one.id) for one in session.exec(links.order_by(Finding.label))]
     cells = select(AttributeResult, SampleItem, Sample)
     cells = cells.join(SampleItem, col(AttributeResult.sample_item_id) == SampleItem.id)
@@ -91,7 +93,9 @@ def of_ref(session: Session, /, audit_id: str, ref: str) -> list[Use]:
         select(Sample).where(Sample.audit_id == audit_id, Sample.ref == ref).order_by(col(Sample.label))
     )
     found += [Use("sample", one.label, one.conclusion or one.title, 5, one.id) for one in drawn]
-    raised = session.exec(select(Finding).where(Finding.audit_id == audit_id).order_by(col(Finding.label)))
+    raised = session.exec(
+        select(Finding).where(Finding.audit_id == audit_id, Finding.became == "").order_by(col(Finding.label))
+    )
     found += [
         Use("finding", one.label, f"{one.grade or 'no grade'}: {one.title}", 7, one.id)
         for one in raised

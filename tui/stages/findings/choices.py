@@ -7,8 +7,9 @@ from sqlmodel import Session
 from checklists import refs
 from data import clock
 from data.models import Audit, Finding
-from data.rules import grades
-from data.work import audits, findings, registers, rows, sampling
+from data.rules import due_dates
+from data.work import audits, findings, grading, registers, rows, sampling
+from tui import config
 
 Choices = list[tuple[str, str]]
 
@@ -28,9 +29,7 @@ def of_field(session: Session, /, finding_id: str, name: str) -> Choices:
         organisation = audits.organisation(session)
         return [(place, place) for place in (organisation.places if organisation else [])]
     if name == "due":
-        today = clock.parse_date(clock.today())
-        days = grades.due_dates(finding.grade, today) if today else []
-        return [(day.isoformat(), f"{day.isoformat()}  {words}") for day, words in days]
+        return by_when(finding.grade)
     return [(role, role) for role in registers.roles(session)]
 
 
@@ -57,15 +56,24 @@ def _edition(edition: str) -> str:
     return f"v{edition}" if edition[:1].isdigit() and len(edition) < 8 else edition
 
 
+def by_when(grade: str) -> Choices:
+    """The dates by which a finding of this grade is usually answered."""
+    today = clock.parse_date(clock.today())
+    days = due_dates.dates(grade or "minor", today, config.due_terms()) if today else due_dates.Dates()
+    named = ((days.implement, "implemented"), (days.plan, "cause and plan known"), (days.correct, "corrected"))
+    return [(day, f"{day}  {words}") for day, words in named if day]
+
+
 def earlier(session: Session, /, finding_id: str) -> Choices:
-    """The findings that this one may repeat: those of other audits on its refs first, then the rest."""
+    """The findings that this one may repeat, with what that says about its grade; then all of other audits."""
     mine = rows.fetch(session, Finding, finding_id)
-    refs_of = {mine.ref, *mine.related} - {""}
-    found: list[tuple[bool, str, str]] = []
+    found = {
+        f"{one.earlier.audit}/{one.earlier.label}": f"{one.earlier.grade}, {one.earlier.ref}: {one.earlier.title}. "
+        f"{one.hint[0].upper()}{one.hint[1:]}"
+        for one in grading.repeated(session, mine)
+    }
     for audit in audits.every(session):
         if audit.id != mine.audit_id:
             for one in findings.of_audit(session, audit.id):
-                near = bool(refs_of & {one.ref, *one.related})
-                found.append((not near, f"{audit.number}/{one.label}", f"{one.grade:11} {one.ref:7} {one.title}"))
-    found.sort(key=lambda line: line[0])
-    return [(name, f"{name}  {words}") for _, name, words in found]
+                found.setdefault(f"{audit.number}/{one.label}", f"{one.grade}, {one.ref}: {one.title}")
+    return [(name, f"{name}  {words}") for name, words in found.items()]

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from data import clock
 from data.models import Finding
-from data.rules import grades, register, texts
+from data.rules import register, texts
 from data.rules.register import Entry
 from data.work import rearranging
 from data.work import register as record
@@ -20,7 +20,7 @@ from data.work import registers as organisation
 from data.work import rows as table
 from tui import keys
 from tui.background import background
-from tui.stages.findings import exchange, lines
+from tui.stages.findings import choices, exchange, lines
 from tui.stages.pane import Pane
 from tui.widgets.rows import Rows
 
@@ -175,8 +175,8 @@ class Register(Pane):
 
     @background
     async def action_sort(self) -> None:
-        choices = [(name, words) for name, (words, _) in register.SORTS.items()]
-        chosen = await self.app.pick("In which order?", choices, current=self.by)
+        orders = [(name, words) for name, (words, _) in register.SORTS.items()]
+        chosen = await self.app.pick("In which order?", orders, current=self.by)
         if chosen:
             self.by = chosen
             await self.load()
@@ -217,12 +217,8 @@ class Register(Pane):
     async def action_due(self) -> None:
         found = self.chosen()
         if found:
-            today = clock.parse_date(clock.today())
-            gravest = next((grade for grade in grades.DAYS if any(one.grade == grade for one in found)), "")
-            dates = [(day.isoformat(), words) for day, words in grades.due_dates(gravest, today)] if today else []
-            due = await self.app.pick(
-                f"By when is {_named(found)} due?", [(day, f"{day}  {words}") for day, words in dates], free=True
-            )
+            gravest = min(found, key=lambda one: register.GRADES.index(one.grade)).grade
+            due = await self.app.pick(f"By when is {_named(found)} due?", choices.by_when(gravest), free=True)
             if due:
                 await self._assign(found, due=due)
 

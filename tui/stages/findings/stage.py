@@ -15,7 +15,7 @@ from data.models import Finding
 from data.rules import finding_quality as quality
 from data.rules import grades, verdicts
 from data.work import evidence, finding_quality, findings, grading
-from tui import keys
+from tui import config, keys
 from tui.background import background
 from tui.screens.grading import Grading
 from tui.stages.findings import choices
@@ -71,6 +71,14 @@ class Findings(Register):
             self.to_mend = counts
             if self.is_attached and self.display and self.form is None:
                 self.show()
+
+    def settings(self) -> quality.Settings:
+        """What the house decided about the linter; where its file is wrong, that is said and the rules stay ours."""
+        try:
+            return config.findings()
+        except AuditbookError as error:
+            self.app.say(str(error), wrong=True)
+            return quality.Settings()
 
     @property
     def form(self) -> Form | None:

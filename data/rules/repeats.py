@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checklists.rules import likeness
@@ -53,6 +54,7 @@ def escalation(earlier: Earlier) -> str:
     return "link it as a repeat; what was watched then has come about"
 
 
+@lru_cache(maxsize=4096)
 def _substance(text: str) -> frozenset[str]:
     return frozenset(word for word in likeness.substance(re.sub(r"[0-9]+", " ", text)) if len(word) > 2)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from data.rules.finding_quality import names
 from data.rules.finding_quality.facts import NARRATIVE, Context, Draft
 from data.rules.finding_quality.rule import Found, Settings
 
-MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+\b")
+MAIL = re.compile(r"@(?<=[\w.+-]@)[\w-]{1,63}(?:\.[\w-]{2,63})+\b")  # begins with its rarest character: found fast
 SECRETS = {
     "a password or token": re.compile(
         r"\b(?:pass(?:word|wd|wort|phrase)|pwd|secret|token|api[_ -]?key|credentials?)\b\s*"
@@ -31,6 +31,7 @@ PERSONAL = {
     ),
     "an identity number": re.compile(r"(?<![\w-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![\w-])"),
 }
+_HARMFUL = SECRETS | PERSONAL
 WRITTEN = (*NARRATIVE, "grade_reason")
 BY_ROLE = ("role", "acknowledged_by")
 
@@ -38,26 +39,24 @@ BY_ROLE = ("role", "acknowledged_by")
 def individual(finding: Draft, context: Context, settings: Settings) -> Iterator[Found]:
     """F07: roles are named, individuals are not, and nobody is blamed."""
     allowed = {word.casefold() for word in settings.allowed.get("F07", ())}
-    for name in (*WRITTEN, *BY_ROLE):
-        text = getattr(finding, name)
+    for name, text in _texts(finding, (*WRITTEN, *BY_ROLE), lambda text: _suspect(text, context)):
         found = next(
             (one for one in names.people(text, context.names, context.roles) if one.casefold() not in allowed), ""
         )
         blamed = names.blame(text)
-        mail = MAIL.search(text)
         if found:
             role = context.role_of.get(found, "")
             yield Found(name, f"«{found}» is an individual", f"write {role}" if role else "")
-        elif mail:
-            yield Found(name, f"«{mail[0]}» leads to an individual")
+        elif MAIL.search(text):
+            yield Found(name, "an e-mail address leads to an individual")
         elif blamed:
             yield Found(name, f"«{blamed}» blames a person", "say what the process allowed to happen")
 
 
 def secret(finding: Draft, context: Context, _settings: Settings) -> Iterator[Found]:
     """F15: no secret and no personal data, neither in the finding nor in what the evidence says of itself."""
-    for name in (*WRITTEN, "criteria"):
-        what = _held(getattr(finding, name))
+    for name, text in _texts(finding, (*WRITTEN, "criteria"), lambda text: bool(_held(text))):
+        what = _held(text)
         if what:
             yield Found(name, f"the text holds {what}")
     for label in finding.evidence:
@@ -69,4 +68,15 @@ def secret(finding: Draft, context: Context, _settings: Settings) -> Iterator[Fo
 
 def _held(text: str) -> str:
     """What a text holds that it must not, empty if nothing; the thing itself is never repeated."""
-    return next((what for what, shape in (SECRETS | PERSONAL).items() if shape.search(text)), "")
+    return next((what for what, shape in _HARMFUL.items() if shape.search(text)), "")
+
+
+def _suspect(text: str, context: Context) -> bool:
+    people = names.people(text, context.names, context.roles)
+    return next(people, None) is not None or bool(names.blame(text) or MAIL.search(text))
+
+
+def _texts(finding: Draft, fields: Iterable[str], suspect: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """The fields with their texts; none where all of them together are free of suspicion, which is the usual case."""
+    texts = [(name, getattr(finding, name)) for name in fields]
+    return texts if suspect("\n".join(text for _, text in texts)) else []

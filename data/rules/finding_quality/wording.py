@@ -55,7 +55,7 @@ ABSOLUTE = (
     r"|\bnone of (?:the|our) [a-z]+s\b"
 )
 SECOND = (
-    r"(?:(?<=[.;!?]\s)|(?<=\n)|\A)\s*(?:also|in addition|furthermore|moreover|additionally|besides)\b"
+    r"(?:(?<=[.;!?]\s)|(?<=\n)|\A)[ \t]{0,8}(?:also|in addition|furthermore|moreover|additionally|besides)\b"
     r"|[;,] (?:also|in addition|furthermore|moreover|additionally|besides)\b|; and\b"
 )
 

@@ -7,7 +7,7 @@ import pytest
 from data.errors import Refused
 from data.rules import finding_quality as quality
 from data.store import Store
-from data.work import audits, evidence, finding_quality, findings
+from data.work import audits, evidence, finding_quality, findings, patterns
 
 
 def rules_of(store: Store, audit_id: str, label: str) -> set[str]:
@@ -50,3 +50,25 @@ def test_the_rules_of_a_draft_are_those_of_the_row(store: Store) -> None:
     assert quality.lint(draft, context) == [
         one for item, one in store.read(finding_quality.lint, audit.id) if item == "F-01"
     ]
+
+
+def test_what_is_offered_as_repeat_cause_and_theme_comes_from_the_record(store: Store) -> None:
+    before = store.write(audits.create, "Access", starts="2025-10-06")
+    store.write(findings.raise_finding, before.id, "Accounts of leavers late", grade="minor", ref="A.5.18")
+    now = store.write(audits.create, "Access", starts="2026-10-05")
+    late = store.write(findings.raise_finding, now.id, "Accounts of leavers late", grade="minor", ref="A.5.18")
+    (candidate,) = store.read(patterns.earlier, late.id)
+    assert (candidate.earlier.audit, candidate.earlier.label, candidate.same_ref) == (before.number, "F-01", True)
+    assert store.read(patterns.earlier, store.read(findings.of_audit, before.id)[0].id) == []
+    for ref in ("A.7.13", "A.5.19"):
+        store.write(
+            findings.raise_finding,
+            now.id,
+            "Service late",
+            grade="minor",
+            ref=ref,
+            cause="The calendar names no stand-in",
+        )
+    offered = store.read(patterns.of_audit, now.id)
+    assert [one.labels for one in offered.causes] == [("F-02", "F-03")]
+    assert ("done late", ("F-01", "F-02", "F-03")) in [(one.name, one.labels) for one in offered.themes]

@@ -20,7 +20,7 @@ from data.store import Store
 from data.work import actions, audits, decisions, findings, responses, rows
 from exports import response_form
 
-HOSTILE = '=HYPERLINK("http://x","y") {0} \'; DROP TABLE action; -- \x1b[31m'
+HOSTILE = '=HYPERLINK("http://x","y") {0} \'; DROP TABLE action; --'
 
 
 @pytest.fixture

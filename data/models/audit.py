@@ -15,7 +15,7 @@ class Audit(Row, table=True):
     `remote` are the parts done from afar. `impartiality_draft` is the note as the program last drafted it: while the
     note still says that, it follows what is decided; once edited, it stays as edited.
     `days` are the days of work that the programme gives it; `planned` what the programme put into it and why, as
-    `{"ref": "A.5.18", "why": "…"}`.
+    `{"ref": "A.5.18", "why": "…"}`. `follows` is the number of the audit that it was copied from.
     """
 
     SEARCHED: ClassVar[tuple[str, ...]] = ("title", "objectives", "limitations", "summary", "conclusion")
@@ -47,6 +47,7 @@ class Audit(Row, table=True):
     strengths: str = ""
     conclusion: str = ""
     reviewer: str = ""
+    follows: str = ""
 
 
 class Criterion(AuditRow, table=True):
@@ -102,7 +103,10 @@ class ChecklistItem(AuditRow, table=True):
 
 
 class Prompt(AuditRow, table=True):
-    """One question of a checklist item. `state`: empty, asked, answered, later (to come back to), aside (no time)."""
+    """One question of a checklist item. `state`: empty, asked, answered, later (to come back to), aside (no time).
+
+    `carried` is what an earlier audit left open (`AUD-2025-01/F-02`, `A-14`) where the question is about that.
+    """
 
     item_id: str = Field(foreign_key="checklistitem.id", index=True, max_length=32)
     ref: str = ""
@@ -113,6 +117,7 @@ class Prompt(AuditRow, table=True):
     position: int = 0
     own: bool = False
     state: str = ""
+    carried: str = ""
     meeting_id: str | None = Field(default=None, foreign_key="meeting.id", max_length=32)
 
 

@@ -5,7 +5,7 @@ Which points block the issue of a report follows `domain.md` 6.1 and 6.5: what a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 STAGES = ("Plan", "Prepare", "Opening", "Interviews", "Sampling", "Evidence", "Findings", "Report", "Follow-up")
@@ -76,6 +76,23 @@ class Missing:
 def missing(facts: Facts) -> list[Missing]:
     """What is missing in an audit, in the order of the stages."""
     return [*_plan(facts), *_prepare(facts), *_fieldwork(facts), *_findings(facts), *_report(facts)]
+
+
+def carried(waiting: Sequence[str], unanswered: Sequence[str]) -> Iterator[Missing]:
+    """What earlier audits left open is looked at again, whatever the scope (ISO 19011 6.7; ISO/IEC 27001 9.2.2).
+
+    `waiting` are the open matters that no question is about yet, `unanswered` those whose question is not answered.
+    """
+    if waiting:
+        one = len(waiting) == 1
+        words = (
+            f"{len(waiting)} open matter{'' if one else 's'} of earlier audits {'is' if one else 'are'} no question yet"
+        )
+        yield Missing(2, "earlier", waiting[0], words)
+    for key in unanswered:
+        yield Missing(
+            4, "carried", key, f"{key} was left open by an earlier audit, and its question is not answered", True
+        )
 
 
 def current(facts: Facts) -> int:

@@ -1,4 +1,5 @@
-"""Whether a report can be issued: what the stages lack, and what keeps its findings from holding."""
+"""Whether a report can be issued: what the stages lack, what keeps its findings from
+holding, and what earlier audits left open."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from sqlmodel import Session
 from data.rules import finding_quality as quality
 from data.rules import stages
 from data.rules.stages import Missing
-from data.work import audits, finding_quality
+from data.work import audits, finding_quality, succession
 
 FINDINGS = 7
 
@@ -31,4 +32,7 @@ def missing(
         if hints or one.level != "hint":
             about = f"{item}: " if item and not one.message.startswith(item) else ""
             found.append(Missing(FINDINGS, one.rule, item, f"{about}{one.message}; {one.mend}", one.level == "error"))
+    asked = succession.taken_up(session, audit_id)
+    waiting = [one.key for one in succession.open_matters(session, audit_id) if one.key not in asked]
+    found += stages.carried(waiting, [key for key, one in asked.items() if one.state != "answered"])
     return sorted(found, key=lambda one: one.stage)

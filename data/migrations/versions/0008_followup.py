@@ -18,6 +18,8 @@ def upgrade() -> None:
     op.add_column("action", sa.Column("whys", sa.JSON(), nullable=False, server_default="[]"))
     for name in ("corrected", "extent", "check_on"):
         op.add_column("action", _text(name, server_default=""))
+    op.add_column("audit", _text("follows", server_default=""))
+    op.add_column("prompt", _text("carried", server_default=""))
     op.add_column("decision", _text("kind", server_default="other"))
     for name in ("done", "reason", "risk"):
         op.add_column("decision", _text(name, server_default=""))

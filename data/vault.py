@@ -70,6 +70,13 @@ class Vault:
             Path(name).unlink(missing_ok=True)
         return Kept(digest.hexdigest(), size)
 
+    def remove(self, sha256: str) -> None:
+        """Delete the file of that hash; nothing happens where it is gone. Raises BadInput where it cannot be."""
+        try:
+            self.path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise BadInput(f"{self.path(sha256)} cannot be deleted: {error.strerror}.") from error
+
     def broken(self, hashes: Iterable[tuple[str, str]]) -> list[str]:
         """What is wrong with the files of `hashes` (label, SHA-256): gone, or altered."""
         problems = []

@@ -108,5 +108,10 @@ def weak(session: Session, /, audit_id: str) -> dict[str, tuple[str, ...]]:
 
 
 def hashes(session: Session) -> list[tuple[str, str]]:
-    """Label and SHA-256 of every file in the vault."""
-    return [(row.label, row.sha256) for row in session.exec(select(Evidence).where(Evidence.sha256 != ""))]
+    """Label and SHA-256 of every file that must be in the vault: not of those that were let go at their time's end."""
+    gone = {one.row_id for one in session.exec(select(Disposal))}
+    return [
+        (row.label, row.sha256)
+        for row in session.exec(select(Evidence).where(Evidence.sha256 != ""))
+        if row.id not in gone
+    ]

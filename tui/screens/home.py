@@ -127,6 +127,25 @@ class Home(Screen[None]):
             if audit:
                 self.app.push_screen(Workspace(audit.id, audit.number, 1, ""))
 
+    @background
+    async def action_next_audit(self) -> None:
+        from data.work import succession
+        from tui.screens.workspace import Workspace
+
+        key = self.query_one("#audits", Rows).key
+        line = next((line for line in self.app.glance.audits if line.id == key), None)
+        if line is None:
+            self.app.say("There is no audit to copy yet; n makes the first.")
+            return
+        question = f"{line.number} again: its plan, checklist and requests, without results. When does it begin?"
+        starts = await self.app.ask(question, hint="as 2027-10-12; what is left open goes with it", empty=True)
+        if starts and clock.parse_date(starts) is None:
+            self.app.say(f"«{starts}» is no date; write it as 2027-10-12. Nothing was made.", wrong=True)
+        elif starts is not None:
+            audit = await self.app.attempt(self.app.write(succession.succeed, line.id, starts=starts))
+            if audit:
+                self.app.push_screen(Workspace(audit.id, audit.number, 1, ""))
+
     async def _name_organisation(self) -> bool:
         from data.work import audits
 

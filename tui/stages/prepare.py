@@ -133,6 +133,13 @@ class Prepare(Pane):
                 self.app.say(f"{len(fitted.kept)} questions fit, {len(fitted.aside)} are put aside.")
 
     @background
+    async def action_earlier(self) -> None:
+        from tui.screens.earlier import Earlier
+
+        await self.app.push_screen_wait(Earlier(self.audit_id, self.workspace.number))
+        await self.load()
+
+    @background
     async def action_updates(self) -> None:
         found = await self.app.read(tailoring.updates, self.audit_id)
         if not found:

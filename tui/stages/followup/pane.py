@@ -26,6 +26,12 @@ class FollowUp(Acting, Deciding, Exchange):
         await self.load()
         self.app.say("The whole register." if self.whole_register else "This audit's actions.")
 
+    @background
+    async def action_trends(self) -> None:
+        from tui.screens.trends import Trends
+
+        await self.app.push_screen_wait(Trends())
+
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         event.stop()
         if event.key in self.shown.findings:

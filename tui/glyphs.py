@@ -27,10 +27,6 @@ class Glyphs:
 PLAIN = Glyphs(
     pointer=">", dot="-", tick="v", cross="x", warn="!", rule="-", more="~", dash="-", full="#", half="%", ring="o"
 )
-    bar: str = "█"
-
-
-PLAIN = Glyphs(pointer=">", dot="-", tick="v", cross="x", warn="!", rule="-", more="~", dash="-", bar="#")
 
 
 def chosen() -> Glyphs:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from data import clock
 from data.errors import BadInput
-from data.models import AttributeResult, Audit, Evidence, Finding, FindingEvidence, Meeting, SampleItem
+from data.models import AttributeResult, Audit, Disposal, Evidence, Finding, FindingEvidence, Meeting, SampleItem
 from data.rules.evidence import KINDS, Proof, weaknesses
 from data.work import rows
 

@@ -33,7 +33,9 @@ class Held(NamedTuple):
 def held(session: Session, /, today: str, months: Months | None = None) -> list[Held]:
     """Every raw record that is still there, what may go first, then by the day until which it is kept."""
     gone = {one.row_id for one in session.exec(select(Disposal))}
-    found = [one for one in (*_files(session, today, months), *_lists(session, today, months)) if one.row_id not in gone]
+    found = [
+        one for one in (*_files(session, today, months), *_lists(session, today, months)) if one.row_id not in gone
+    ]
     return sorted(found, key=lambda one: (one.stays != "", one.until or "9999", one.number, one.label))
 
 
@@ -78,7 +80,9 @@ def _waiting(session: Session) -> dict[str, list[str]]:
     return found
 
 
-def let_go(session: Session, /, row_ids: Sequence[str], reason: str, who: str, months: Months | None = None) -> list[str]:
+def let_go(
+    session: Session, /, row_ids: Sequence[str], reason: str, who: str, months: Months | None = None
+) -> list[str]:
     """Let raw records go, all or none; returns the hashes of files that nothing needs any more.
 
     Raises Refused without a reason, and for what must stay. The files themselves are removed by the caller when this is

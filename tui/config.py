@@ -47,6 +47,12 @@ def due_terms() -> dict[str, dict[str, int]]:
     }
 
 
+def retention_months() -> dict[str, int]:
+    """The house's own months of keeping, from the table `retention` of `config.toml` (`data.rules.retention`)."""
+    found = _table("config.toml", "retention").items()
+    return {str(kind): months for kind, months in found if isinstance(months, int) and months >= 0}
+
+
 def _table(name: str, table: str) -> dict[str, Any]:
     """One table of a settings file; nothing where it is absent or cannot be read."""
     try:

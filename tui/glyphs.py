@@ -22,10 +22,22 @@ class Glyphs:
     full: str = "●"
     half: str = "◐"
     ring: str = "○"
+    bar: str = "█"
 
 
 PLAIN = Glyphs(
-    pointer=">", dot="-", tick="v", cross="x", warn="!", rule="-", more="~", dash="-", full="#", half="%", ring="o"
+    pointer=">",
+    dot="-",
+    tick="v",
+    cross="x",
+    warn="!",
+    rule="-",
+    more="~",
+    dash="-",
+    full="#",
+    half="%",
+    ring="o",
+    bar="=",
 )
 
 

@@ -175,6 +175,13 @@ class Home(Screen[None]):
         await self.app.store_ready.wait()
         self.app.push_screen(Registers())
 
+    @background
+    async def action_retention(self) -> None:
+        from tui.screens.retention import Retention
+
+        await self.app.store_ready.wait()
+        self.app.push_screen(Retention())
+
     def action_search(self) -> None:
         self.app.action_search()
 

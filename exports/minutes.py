@@ -78,7 +78,7 @@ def export(
     report = read_report(store, number)
     job = MinutesJob(report, store.read(_gather, report, label), paper)
     files.prepare(folder)
-    name = re.sub(r"[^A-Za-z0-9-]+", "-", label)
+    name = re.sub(r"[^A-Za-z0-9-]+", "-", job.minutes.meeting.label)
     made = []
     for form in wanted:
         content = docx.write(job) if form == "docx" else pdf.write(job).content

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from data.demo.content import Content
+from data.imports import coverage
 from data.imports.run import apply, propose
 from data.imports.tables import read_table
 from data.models import Area, Programme
@@ -24,15 +25,21 @@ REGISTERS = (
     ("suppliers", "suppliers.csv"),
     ("risks", "risks.csv"),
     ("actions", "actions.csv"),
+    ("incidents", "incidents.csv"),
 )
 
 
 def found(store: Store, content: Content) -> Programme:
     """Put the company into a fresh store, with its areas and its registers. Returns its audit programme."""
+    year = content.dates.today.year
+    for name, one in (("before", year - 1), ("now", year), ("after", year + 1)):
+        content = content.naming(name, str(one))
     programme = store.write(_found, content.table("company"))
     for kind, name in REGISTERS:
         proposal = store.read(propose, kind, read_table(content.copy(name)))
         store.write(apply, proposal)
+    matrix = store.read(coverage.propose, read_table(content.copy("coverage.csv")), str(content.dates.today))
+    store.write(coverage.apply, matrix)
     return programme
 
 

@@ -16,14 +16,16 @@ from data.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What the demo says. Copies of its files are put into `folder`; `names` are the audits' numbers given so far."""
+    """What the demo says. Copies of its files are put into `folder`; `names` are the audits'
+    numbers given so far, and years.
+    """
 
     dates: Dates
     folder: Path
     names: Mapping[str, str] = field(default_factory=dict)
 
     def naming(self, name: str, number: str) -> Self:
-        """The same, with the number of one audit more."""
+        """The same, with the number of one audit more, or another word that stands for something."""
         return replace(self, names={**self.names, name: number})
 
     def text(self, name: str) -> str:

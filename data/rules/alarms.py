@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from checklists import refs
 from data import clock
@@ -17,7 +17,8 @@ VISIT_MONTHS = 12  # before a visit of others, within which every clause is to b
 class Alarm:
     """What will not be covered, or was not; `short` says it in two or three words.
 
-    `late`: nothing that is planned now can mend it in its time. `later` is no alarm yet: there is time to plan.
+    `since` says when its refs were last tested, where that matters. `late`: nothing that is planned now can mend it in
+    its time. The rule `later` is no alarm yet: there is time to plan.
     """
 
     rule: str
@@ -25,11 +26,13 @@ class Alarm:
     words: str
     short: str = ""
     late: bool = False
+    since: str = ""
 
     @property
     def sentence(self) -> str:
-        """`5: will not be covered in 2026`."""
-        return f"{refs.shorten(self.refs)}: {self.words}" if self.refs else self.words
+        """`5: will not be covered in 2026, last tested 2025`."""
+        words = f"{self.words}, {self.since}" if self.since else self.words
+        return f"{refs.shorten(self.refs)}: {words}" if self.refs else words
 
 
 def alarms(seen: Coverage) -> tuple[Alarm, ...]:
@@ -37,6 +40,17 @@ def alarms(seen: Coverage) -> tuple[Alarm, ...]:
     every = [*_uncovered(seen), *_visits(seen), *_missed(seen), *_promised(seen), *_gaps(seen), *_parts(seen)]
     every += [Alarm("undated", (), f"{one} has no date and counts for no year", "no date") for one in seen.undated]
     return tuple(sorted(every, key=lambda alarm: alarm.rule == LATER))
+
+
+def raised(found: Iterable[Alarm]) -> int:
+    """How many are alarms by now."""
+    return sum(alarm.rule != LATER for alarm in found)
+
+
+def about(seen: Coverage, alarm: Alarm, scope: Collection[str]) -> Alarm:
+    """The same alarm for those of its refs that are in a scope."""
+    mine = tuple(ref for ref in alarm.refs if ref in scope)
+    return replace(alarm, refs=mine, since=_since(seen, mine) if alarm.since and mine else "")
 
 
 def _uncovered(seen: Coverage) -> Iterator[Alarm]:
@@ -52,15 +66,15 @@ def _uncovered(seen: Coverage) -> Iterator[Alarm]:
                 over.setdefault(due, []).append(ref)
         elif due <= terms.years[-1] and not any(year <= due for year in ahead):
             soon.setdefault(due, []).append(ref)
-    for due, late in sorted(over.items()):
-        words = f"will not be covered in {terms.year} either; due since the end of {due}, {_since(seen, late)}"
-        yield Alarm("overdue", tuple(late), words, f"due since {due}", True)
-    for due, open_refs in sorted(soon.items()):
-        since, bare = _since(seen, open_refs), tuple(open_refs)
+    for due, bare in sorted(over.items()):
+        words = f"will not be covered in {terms.year} either; due since the end of {due}"
+        yield Alarm("overdue", tuple(bare), words, f"due since {due}", True, _since(seen, bare))
+    for due, bare in sorted(soon.items()):
         if due == terms.year:
-            yield Alarm("uncovered", bare, f"will not be covered in {due}, {since}", f"not in {due}")
+            rule, words, short = "uncovered", f"will not be covered in {due}", f"not in {due}"
         else:
-            yield Alarm(LATER, bare, f"due by the end of {due} and in no plan yet, {since}", f"due by {due}")
+            rule, words, short = LATER, f"due by the end of {due} and in no plan yet", f"due by {due}"
+        yield Alarm(rule, tuple(bare), words, short, since=_since(seen, bare))
 
 
 def _since(seen: Coverage, due: Sequence[str]) -> str:

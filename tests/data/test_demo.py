@@ -51,6 +51,8 @@ from data.work import (
     evidence,
     findings,
     meetings,
+    planning,
+    programme,
     questions,
     requests,
     sampling,
@@ -290,6 +292,18 @@ def test_finished_audit_is_ready_and_the_current_one_is_not(store: Store, audit:
     assert [one for one in done if one.blocks] == []
     rules = {one.rule for one in stages.missing(store.read(audits.facts, audit.id)) if one.blocks}
     assert rules == {"summary", "conclusion", "untested", "grade"}
+
+
+def test_programme_raises_the_alarms_of_its_matrix(store: Store, audit: Audit) -> None:
+    picture = store.read(planning.picture, TODAY.isoformat())
+    assert picture
+    assert picture.seen.terms.years == (2025, 2026, 2027)
+    rules = {alarm.rule for alarm in picture.alarms}
+    assert {"gap", "promised", "part", "later"} <= rules
+    assert "undated" not in rules
+    assert "incident" in picture.why["A.8.12"]
+    assert {one.programme_id for one in picture.audits} == {picture.plan.id}
+    assert len(store.read(programme.occasions)) == 6
 
 
 def test_record_is_whole(store: Store) -> None:

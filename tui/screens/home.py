@@ -19,6 +19,7 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.rows import Cell, Column, Line, Rows
 
 if TYPE_CHECKING:
+    from data.work.planning import Picture
     from tui.app import Auditbook
 
 LETTERS = (("major", "M"), ("minor", "m"), ("ofi", "o"), ("observation", "b"), ("strength", "g"), ("", "?"))
@@ -46,6 +47,7 @@ class Home(Screen[None]):
             id="audits",
         )
         yield Rows(Column("Due", 6), Column("", 0), Column("", 22), Column("", 12), empty="nothing is due", id="due")
+        yield Static("", id="coverage", markup=False)
         yield Static("", id="registers", markup=False)
         yield KeyBar()
 
@@ -64,6 +66,16 @@ class Home(Screen[None]):
         except AuditbookError as error:
             self.app.say(str(error), wrong=True)
         self.show(self.app.glance)
+        self.look_at_programme()
+
+    @background
+    async def look_at_programme(self) -> None:
+        """Say what the programme does not cover, as soon as the store is open."""
+        await self.app.store_ready.wait()
+        from data.work import planning
+
+        picture = await self.app.read(planning.picture, clock.today())
+        self.query_one("#coverage", Static).update(_coverage(picture) if picture else "")
 
     def show(self, seen: glance.Glance) -> None:
         """Show what the glance saw."""
@@ -196,6 +208,17 @@ def _urgency(line: glance.AuditLine) -> tuple[int, str]:
     """What runs comes first, then what is planned, the nearest first, then what is followed up."""
     place = {"Plan": 1, "Follow-up": 2}.get(line.stage, 0)
     return place, line.starts if place == 1 else line.number
+
+
+def _coverage(picture: Picture) -> str:
+    """What the programme does not cover, in one line."""
+    from data.rules.alarms import raised
+
+    years, alarmed = picture.seen.terms.years, raised(picture.alarms)
+    ref, when = picture.seen.oldest
+    oldest = f"{ref} never tested" if when == "never" else f"{ref} longest ago, {when}"
+    amount = f"{alarmed} alarm{'s' if alarmed != 1 else ''}" if alarmed else "no alarm"
+    return f" Coverage {years[0]}{GLYPHS.dash}{years[-1]}: {amount} {GLYPHS.dot} {oldest} {GLYPHS.dot} p programme"
 
 
 def _when(day: str, today: str) -> str:

@@ -131,7 +131,7 @@ class CoverageGrid(Rows):
             yield self._line(picture, name, group(name), f"{sign}{name} {self._named(name)}")
             if name in self.unfolded:
                 for ref in group(name):
-                    yield self._line(picture, ref, (ref,), f"  {ref} {refs.title(ref)}")
+                    yield self._line(picture, ref, (ref,), f"{GLYPHS.dot} {ref} {refs.title(ref)}")
 
     def _named(self, name: str) -> str:
         """A clause or theme in the words there is room for."""

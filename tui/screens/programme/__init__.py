@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from data import clock
-from data.rules.alarms import LATER
+from data.rules.alarms import raised
 from data.work.planning import Picture
 from tui import keys
 from tui.background import background
@@ -108,7 +108,7 @@ class ProgrammeScreen(Screen[None]):
             title = self.query_one(TitleBar)
             title.where = f"Programme {years[0]}{GLYPHS.dash}{years[-1]} {GLYPHS.pointer} {VIEWS[self.at - 1]}"
             oldest, when = picture.seen.oldest
-            alarmed = sum(alarm.rule != LATER for alarm in picture.alarms)
+            alarmed = raised(picture.alarms)
             words = f"{alarmed} alarm{'s' if alarmed != 1 else ''}" if alarmed else "no alarm"
             title.left = f"{words} {GLYPHS.dot} oldest {oldest}, {when}" if oldest else words
             await self.view.show(picture)

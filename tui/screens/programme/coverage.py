@@ -12,6 +12,7 @@ from checklists import refs
 from data import clock
 from data.imports import coverage as matrix
 from data.imports import tables
+from data.rules.alarms import about
 from data.rules.coverage import GROUPS, STATES, Look
 from data.work import programme
 from data.work.planning import Picture
@@ -86,7 +87,7 @@ class CoverageView(View):
             return
         scope, lines = set(self.grid.scope), []
         lines += [
-            f"{GLYPHS.warn} {refs.shorten(scope.intersection(alarm.refs))}: {alarm.words}"
+            f"{GLYPHS.warn} {about(self.picture.seen, alarm, scope).sentence}"
             for alarm in self.picture.alarms
             if scope.intersection(alarm.refs)
         ]

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from checklists import refs
 from data.models import Audit
 from data.rules.alarms import LATER, Alarm
+from data.rules.verdicts import VERDICTS
 from data.work import planning, programme
 from data.work.planning import Picture
 from tui import keys
@@ -112,12 +113,18 @@ class PlanView(View):
         )
 
     def _show_refs(self) -> None:
-        audit = self.audit
-        lines = []
+        audit, lines = self.audit, []
         if audit and self.picture:
             told = {one["ref"]: one["why"] for one in audit.planned}
+            tested = {look.ref: look for look in self.picture.seen.looks if look.where == audit.number}
             for ref in audit.refs:
-                why = told.get(ref) or self.picture.why.get(ref, "")
+                look = tested.get(ref)
+                if look and look.state == "done":
+                    why = Cell(f"tested: {VERDICTS.get(look.verdict, '').lower()}", "good")
+                elif look and look.state == "missed":
+                    why = Cell("not tested", "bad")
+                else:
+                    why = Cell(told.get(ref) or self.picture.why.get(ref, ""))
                 lines.append(Line(ref, (ref, refs.title(ref), why)))
         self.query_one(RefRows).show(lines)
         self._tell()
@@ -125,7 +132,8 @@ class PlanView(View):
     def _tell(self) -> None:
         """The whole reason of the ref under the cursor, where the line has no room for it."""
         line = next((line for line in self.query_one(RefRows).lines if line.key == self.ref), None)
-        words = f" {line.key} {refs.title(line.key)}: {line.cells[2]}" if line and line.cells[2] else ""
+        why = line.cells[2].text if line and isinstance(line.cells[2], Cell) else ""
+        words = f" {self.ref} {refs.title(self.ref)}: {why}" if why else ""
         self.query_one("#told", Static).update(words)
 
     def _say_fallout(self, picture: Picture) -> None:

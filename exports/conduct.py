@@ -40,6 +40,8 @@ def scope(report: Report) -> Iterator[Block]:
         ("References", audit.refs),
         ("Areas and processes", notes.read(audit.areas)),
         ("Places", notes.read(audit.places)),
+        ("Systems", notes.read(audit.systems)),
+        ("From afar", notes.read(audit.remote)),
         ("Days of the audit", words.span(audit.starts, audit.ends)),
         ("Period examined", words.span(audit.period_from, audit.period_to)),
         share=0.24,

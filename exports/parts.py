@@ -29,6 +29,8 @@ class Audit:
     refs: str
     areas: str
     places: str
+    systems: str
+    remote: str
     methods: str
     starts: str
     ends: str

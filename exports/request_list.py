@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,54 +10,48 @@ from data.errors import BadInput
 from data.models import Audit, Request
 from data.store import Store
 from data.work import audits, requests
-from exports import docx, files, measure, spreadsheet, words
-from exports.blocks import Block, Heading, Wide, cell, head, say
-from exports.document import Document
+from exports import leaflet, measure, spreadsheet, words
+from exports.blocks import Block, Heading, cell, head, say
 from exports.pandoc_ast import one_line
+from exports.run import Exported
 from exports.spreadsheet import Sheet, day
 
 COLUMNS = (
-    ("No.", 8), ("What", 44), ("Why", 34), ("References", 16), ("Period", 22), ("Form", 34), ("Source", 34),
-    ("From", 20), ("Due", 12), ("Sensitivity", 14),
-    ("Received", 12), ("Complete", 11), ("Where it is", 30), ("Remark", 34), ("Audit", 14),
+    ("No.", 7), ("What", 40), ("Why", 28), ("Form", 40), ("From", 16), ("Due", 12), ("Sensitivity", 12),
+    ("Received", 12), ("Complete", 10), ("Where it is", 24), ("Remark", 28), ("Audit", 14),
 )  # fmt: skip
 FORMATS = ("xlsx", "docx")
 
 
-def write(store: Store, number: str, formats: tuple[str, ...], folder: Path) -> list[Path]:
-    """Write the list of the audit `number`; the sheet's last four white columns are the auditee's.
+def write(store: Store, number: str, formats: Iterable[str], folder: Path) -> list[Exported]:
+    """Write the list of the audit `number`; the last columns of the sheet are the auditee's.
 
     Raises NotFound, BadInput (nothing asked for, a format, a folder), AuditbookError.
     """
+    wanted = leaflet.chosen(formats, FORMATS, "a request list")
     audit = store.read(audits.by_number, number)
     asked = store.read(requests.of_audit, audit.id)
     if not asked:
         raise BadInput(f"{audit.number} asks for nothing yet; propose requests in 2 Prepare first.")
-    organisation = store.read(audits.organisation)
-    moment = datetime.fromisoformat(
-        f"{audit.starts[:10]}T08:00:00+00:00" if audit.starts else "2026-01-01T08:00:00+00:00"
-    )
-    files.prepare(folder)
-    made = []
-    for form in formats:
-        if form not in FORMATS:
-            raise BadInput(f"«{one_line(form)}» is no format of a request list; use one of: {', '.join(FORMATS)}")
-        content = (
-            _workbook(audit, asked, moment)
-            if form == "xlsx"
-            else docx.write(_document(audit, asked, organisation.name if organisation else ""), moment)
-        )
-        path = folder / files.file_name(audit.number, f"requests.{form}")
-        files.keep(path, content)
-        made.append(path)
-    return made
+    known = store.read(audits.organisation)
+    when = leaflet.moment(audit)
+    made = {}
+    for name in wanted:
+        if name == "xlsx":
+            made[name] = _workbook(audit, asked, when)
+        else:
+            paper = leaflet.document(
+                audit, known.name if known else "", "Request list", "Request list", _blocks(audit, asked)
+            )
+            made[name] = leaflet.Leaflet(paper, when).docx()
+    return leaflet.keep(made, audit.number, "requests", folder)
 
 
 def _workbook(audit: Audit, asked: list[Request], when: datetime) -> bytes:
     rows = (
         (
-            one.label, one.what, one.why, ", ".join(one.refs), one.period, one.form, one.source, one.role, day(one.due),
-            one.sensitivity, day(one.received), "yes" if one.complete else "", "", "", audit.number,
+            one.label, one.what, words.joined(one.why, ", ".join(one.refs), by="\n"), _form(one), one.role,
+            day(one.due), one.sensitivity, day(one.received), "yes" if one.complete else "", "", "", audit.number,
         )
         for one in asked
     )  # fmt: skip
@@ -65,27 +59,18 @@ def _workbook(audit: Audit, asked: list[Request], when: datetime) -> bytes:
     return spreadsheet.workbook([Sheet("Requests", COLUMNS, rows)], title, f"{title} · {audit.classification}", when)
 
 
-def _document(audit: Audit, asked: list[Request], organisation: str) -> Document:
-    return Document(
-        number=audit.number,
-        title=f"Request list {audit.number}",
-        subtitle=one_line(audit.title),
-        organisation=organisation,
-        author="",
-        mark=one_line(audit.classification),
-        edition="Request list",
-        front=(),
-        body=(Wide(tuple(_blocks(audit, asked))),),
-        contents=False,
-    )
+def _form(one: Request) -> str:
+    """In which form, for which time, and from which source."""
+    period = f"Period: {one.period}" if one.period else ""
+    return words.joined(one.form, period, f"Source: {one.source}" if one.source else "", by="\n")
 
 
 def _blocks(audit: Audit, asked: list[Request]) -> Iterator[Block]:
     yield Heading(1, f"What we ask for: {audit.number} {one_line(audit.title)}", "requests", numbered=False)
     yield say(
-        f"For the audit of {words.span(audit.starts, audit.ends) or 'a day to be agreed'}. Please send each item in the "
-        "form in which it is kept, with its date; for lists, name the system and the filter. Say so where something "
-        "cannot be shown, or where there is no such thing."
+        f"For the audit of {words.span(audit.starts, audit.ends) or 'a day to be agreed'}. Please send each item in "
+        "the form in which it is kept, with its date; for lists, name the system and the filter. Say so where "
+        "something cannot be shown, or where there is no such thing."
     )
     for title, chosen in (("Documents and records", False), ("Lists to sample from", True)):
         rows = [one for one in asked if bool(one.source or one.period) is chosen]

@@ -15,6 +15,7 @@ from exports.pandoc_ast import clean, one_line
 Value = str | int | float | date | None
 LONGEST = 32767  # characters of a cell
 CUT = " … [cut: Excel holds no more]"
+TALLEST = 409.0  # points; no row can be taller
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TONED = ("Grade", "Verdict")
 TONES = {tone.name: tone for tone in look.TONES.values()}
@@ -87,10 +88,22 @@ def _fill(page: Any, sheet: Sheet, words: str) -> None:
     cells = _Cells(page)
     page.append([cells.head(title) for title in titles])
     rows = 1
+    widths = [width for _title, width in sheet.columns]
     for row in sheet.rows:
+        page.row_dimensions[rows + 1].height = _height(row, widths)
         page.append([cells.of(value, toned=title in TONED) for title, value in zip(titles, row, strict=True)])
         rows += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{rows}"
+
+
+def _height(row: Sequence[Value], widths: Sequence[int]) -> float:
+    """How tall a row is, in points: not every program makes room for wrapped text by itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        if isinstance(value, str):
+            wrapped = sum(max(-(-len(line) // max(width - 1, 1)), 1) for line in value.split("\n"))
+            lines = max(lines, wrapped)
+    return min(15.0 * lines + 1, TALLEST)
 
 
 class _Cells:

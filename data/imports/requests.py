@@ -52,7 +52,7 @@ def propose(session: Session, /, audit_id: str, table: Table) -> list[Returned]:
     places = {COLUMNS[plain(name)]: at for at, name in enumerate(table.columns) if plain(name) in COLUMNS}
     if NEEDED not in places:
         raise BadInput(
-            f"{shown(table.name)} is no request list of ours: it has no column «No.» (columns: {listed(table.columns)})."
+            f"{shown(table.name)} is no request list of ours: it has no column «No.» (found: {listed(table.columns)})."
         )
     asked = {one.label.casefold(): one for one in requests.of_audit(session, audit_id)}
     cells = [{name: values.text(row[at]) for name, at in places.items()} for row in table.rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
@@ -59,6 +60,21 @@ def soa(session: Session) -> list[SoaEntry]:
 def documents(session: Session) -> list[Document]:
     """The document register, by number."""
     return list(session.exec(select(Document).order_by(col(Document.number))))
+
+
+def resting(session: Session) -> list[tuple[Document, frozenset[str]]]:
+    """The document register, by number, each with the refs for which the SoA names it by number or title."""
+    entries = [(row.ref, _folded(row.reference)) for row in session.exec(select(SoaEntry))]
+    found = []
+    for row in documents(session):
+        title, number = _folded(row.title), re.compile(rf"(?<!\w){re.escape(_folded(row.number))}(?!\w)")
+        about = frozenset(ref for ref, words in entries if number.search(words) or (title and title in words))
+        found.append((row, about))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def people(session: Session) -> list[Person]:

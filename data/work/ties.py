@@ -13,15 +13,14 @@ from data.models import (
     Action,
     Audit,
     CompetenceRecord,
-    Document,
     Finding,
     Person,
     Responsibility,
-    SoaEntry,
     TeamMember,
 )
 from data.rules import activities, holders, independence
 from data.rules.independence import Auditor, Tie
+from data.work import registers
 
 
 def every(session: Session, /, audit: Audit) -> list[Tie]:
@@ -37,12 +36,8 @@ def _duties(session: Session) -> Iterator[Tie]:
 
 def _documents(session: Session) -> Iterator[Tie]:
     """Owner and approver of each document, for the controls that rest on it by the SoA, and those its title names."""
-    entries = [(row.ref, " ".join(row.reference.casefold().split())) for row in session.exec(select(SoaEntry))]
-    for row in session.exec(select(Document)):
-        title = " ".join(row.title.casefold().split())
-        number = re.compile(rf"(?<!\w){re.escape(row.number.casefold())}(?!\w)")
-        about = {ref for ref, words in entries if number.search(words) or (title and title in words)}
-        about.update(_refs_of(row.title))
+    for row, resting in registers.resting(session):
+        about = {*resting, *_refs_of(row.title)}
         what = f"{row.number} {row.title}".strip()
         if about and row.owner:
             yield Tie(row.owner, "owns", what, frozenset(about), row.source)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from data.errors import BadInput
-from tui.commands import responses, sample
+from tui.commands import planning, responses, sample
 from tui.commands.base import Commands, existing_store, one_line, say, store_path
 
 POPULATION = {
@@ -60,6 +60,8 @@ def import_file(args: argparse.Namespace) -> int:
         return _import_checklist(args)
     if args.kind == "findings":
         return _import_findings(args)
+    if args.kind == "requests":
+        return planning.import_requests(args)
     if args.kind == "response":
         return responses.read_in(args)
     table = tables.read_table(args.file)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from checklists import refs
 from data.errors import BadInput
@@ -62,7 +65,9 @@ class Plan(Pane, can_focus=True):
                 taken=self._taker("scope"),
             ),
             Field("areas", "Areas", hint="processes, departments, systems"),
-            Field("places", "Places", hint="sites, and what is looked at remotely"),
+            Field("places", "Places", hint="sites; a semicolon between two"),
+            Field("systems", "Systems", hint="what is looked into; a semicolon between two"),
+            Field("remote", "From afar", hint="the parts that are done by video or shared screen"),
             Field(
                 "criteria",
                 "Criteria",
@@ -82,7 +87,8 @@ class Plan(Pane, can_focus=True):
                 2,
                 "who audited what, and why that is objective; safeguards where it is not",
             ),
-            Field("methods", "Methods", hint="interviews, documents, observation, record samples; what is remote"),
+            Field("methods", "Methods", hint="interviews, documents, observation, record samples"),
+            Field("limitations", "Limitations", hint="what will not be looked at, and why"),
             Field("client", "Client", hint="who ordered the audit"),
         ]
 
@@ -128,10 +134,37 @@ class Plan(Pane, can_focus=True):
     async def action_independence(self) -> None:
         from tui.screens.independence import IndependenceScreen
 
-        await self.app.push_screen_wait(IndependenceScreen(self.audit_id, self.workspace.number))
+        await self._beside(IndependenceScreen(self.audit_id, self.workspace.number))
+
+    @background
+    async def action_check(self) -> None:
+        from tui.screens.scope_check import ScopeCheck
+
+        await self._beside(ScopeCheck(self.audit_id, self.workspace.number))
+
+    async def _beside(self, screen: Screen[None]) -> None:
+        """Show a screen about the plan; when it is left, the plan shows what was decided there."""
+        await self.leave()
+        await self.app.push_screen_wait(screen)
         await self.load()
         self.focus()
         await self.workspace.count()
+
+    @background
+    async def action_export(self) -> None:
+        from exports import audit_plan
+
+        await self.leave()
+        folder = await self.app.ask("Write the plan to send out (Word, PDF, calendar) into which folder?", ".")
+        if folder:
+            self.app.say("Writing the plan …")
+            place = Path(folder).expanduser().resolve()
+            formats = audit_plan.FORMATS
+            made = await self.app.attempt(
+                asyncio.to_thread(audit_plan.write, self.app.store, self.workspace.number, formats, place)
+            )
+            if made:
+                self.app.say(f"{', '.join(one.path.name for one in made)} are in {place}")
 
     @background
     async def on_form_choose(self, event: Form.Choose) -> None:

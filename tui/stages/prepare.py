@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +11,11 @@ from textual.binding import BindingType
 
 from data import clock
 from data.models import Request
+from data.rules import requested
 from data.work import checklist, packs, requests, tailoring
 from tui import keys
 from tui.background import background
+from tui.screens.preview import Preview
 from tui.stages.pane import Pane, Source
 from tui.widgets.detail import Detail
 from tui.widgets.form import Field, Form
@@ -45,7 +48,8 @@ class Prepare(Pane):
         yield RequestRows(
             Column("", 5),
             Column("Requests", 0),
-            Column("from", 20),
+            Column("", 4),
+            Column("from", 16),
             Column("due", 10),
             Column("state", 10),
             empty="Nothing is asked for yet. p proposes what fits the scope, a asks for something of your own.",
@@ -58,8 +62,7 @@ class Prepare(Pane):
         self.query_one(PrepareItems).fill(items, prompts, await self.app.read(tailoring.earlier, self.audit_id))
         asked = await self.app.read(requests.of_audit, self.audit_id)
         self.requests = {request.id: request for request in asked}
-        today = clock.today()
-        self.query_one(RequestRows).show([_line(request, today) for request in asked])
+        self.query_one(RequestRows).show([_line(request) for request in asked])
 
     def source(self) -> Source:
         item = self.query_one(PrepareItems).item
@@ -213,6 +216,13 @@ class Prepare(Pane):
             await self.load()
 
     @background
+    async def action_chase(self) -> None:
+        request = self.requests.get(self.query_one(RequestRows).key)
+        if request:
+            await self.change(self.app.write(requests.chase, request.id))
+            await self.load()
+
+    @background
     async def action_received(self) -> None:
         request = self.requests.get(self.query_one(RequestRows).key)
         if request:
@@ -220,29 +230,103 @@ class Prepare(Pane):
             await self.edit(Request, request.id, complete=done, received=clock.today() if done else "")
             await self.load()
 
+    @background
+    async def action_export(self) -> None:
+        from exports import request_list
+
+        folder = await self.app.ask("Write the request list (Excel and Word) into which folder?", ".")
+        if folder:
+            place = Path(folder).expanduser().resolve()
+            formats = request_list.FORMATS
+            made = await self.app.attempt(
+                asyncio.to_thread(request_list.write, self.app.store, self.workspace.number, formats, place)
+            )
+            if made:
+                names = " and ".join(one.path.name for one in made)
+                sent = await self.app.pick(
+                    f"{names} are in {place}. Note all as sent today?", [("yes", "yes, sent today"), ("no", "not yet")]
+                )
+                if sent == "yes":
+                    await self.change(self.app.write(requests.send_all, self.audit_id))
+                    await self.load()
+
+    @background
+    async def action_read_back(self) -> None:
+        from data.imports import requests as returned
+        from data.imports.tables import read_table
+
+        named = await self.app.ask("Which request list came back? Its path")
+        table = await self.app.attempt(asyncio.to_thread(read_table, Path(named).expanduser())) if named else None
+        found = await self.app.attempt(self.app.read(returned.propose, self.audit_id, table)) if table else None
+        if found is None:
+            return
+        marks = {"refused": "bad", "changed": "info", "unchanged": "dim"}
+        order = list(marks)
+        lines = [
+            Line(str(one.number), (str(one.number), one.label, Cell(one.state, marks[one.state]), one.words))
+            for one in sorted(found, key=lambda one: order.index(one.state))
+        ]
+        changed = sum(one.state == "changed" for one in found)
+        question = f"{len(found)} rows, {changed} change something. Nothing here is overwritten."
+        columns = (Column("row", 4, right=True), Column("", 6), Column("", 9), Column("", 0))
+        if await self.app.push_screen_wait(Preview(question, columns, lines, can=bool(changed))):
+            await self.change(self.app.write(returned.apply, found))
+            await self.load()
+
+    # -- what is known before anybody is met ----------------------------------------------------------------------
+
+    @background
+    async def action_known(self) -> None:
+        from tui.screens.baseline import Baseline
+
+        await self.app.push_screen_wait(Baseline(self.audit_id, self.workspace.number))
+
+    @background
+    async def action_readings(self) -> None:
+        from tui.screens.readings import Readings
+
+        await self.app.push_screen_wait(Readings(self.audit_id, self.workspace.number))
+        await self.workspace.count()
+
 
 FIELDS = [
     Field("what", "What", 2),
     Field("role", "From"),
     Field("form", "Form", hint="native export, with date, time and filter"),
     Field("why", "Why"),
+    Field("period", "Period", hint="of a list to sample from"),
+    Field("source", "Source", hint="an independent one: not the list of whoever is audited"),
+    Field("sensitivity", "Sensitivity", hint="what must not be copied, who may see it"),
     Field("sent", "Sent", hint="as 2026-09-28"),
     Field("due", "Due"),
+    Field("chased", "Chased", hint="the last reminder"),
     Field("received", "Received"),
-    Field("remark", "Remark", 2, "reading notes; they become opening questions"),
+    Field("remark", "Remark", 2, "what came, what is missing, where it is"),
 ]
 
 
-def _line(request: Request, today: str) -> Line:
-    if request.complete:
-        state = Cell("complete", "good")
-    elif request.due and request.due < today:
-        state = Cell("overdue", "bad")
-    elif request.received:
-        state = Cell("in part", "warn")
-    else:
-        state = Cell("sent" if request.sent else "not sent", "dim")
-    return Line(request.id, (request.label, request.what, request.role, request.due, state))
+MARKS = {
+    requested.COMPLETE: "good",
+    requested.OVERDUE: "bad",
+    requested.PART: "warn",
+    requested.DUE_SOON: "warn",
+}
+
+
+def _line(request: Request) -> Line:
+    state = requests.state(request)
+    kind = "list" if request.source else ""
+    return Line(
+        request.id,
+        (
+            request.label,
+            request.what,
+            Cell(kind, "dim"),
+            request.role,
+            request.due,
+            Cell(state, MARKS.get(state, "dim")),
+        ),
+    )
 
 
 STAGE = Prepare

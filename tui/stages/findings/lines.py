@@ -52,8 +52,8 @@ def _few(labels: tuple[str, ...]) -> str:
     return " ".join(labels) if len(labels) < 3 else f"{labels[0]} +{len(labels) - 1}"
 
 
-def below(entry: Entry | None, today: str, width: int) -> str:
-    """The finding under the cursor in three lines: its headline in full, and how it stands."""
+def below(entry: Entry | None, today: str, width: int, height: int) -> str:
+    """The finding under the cursor: its headline in full and how it stands; as far as there is room, what it says."""
     if entry is None:
         return ""
     late = ", overdue" if entry.due and entry.due < today and not entry.closed else ""
@@ -69,4 +69,13 @@ def below(entry: Entry | None, today: str, width: int) -> str:
     )
     title = wrap(one_line(entry.title) or "(no headline yet)", width - 2)[:2]
     told = wrap(f" {GLYPHS.dot} ".join(one_line(fact) for fact in facts if fact), width - 2)
-    return "\n".join(f" {part}" for part in (*title, *told[: 3 - len(title)]))
+    said = [
+        f"{name}  {line}" if not place else f"{'':{len(name)}}  {line}"
+        for name, text in (
+            ("Criteria   ", entry.criteria),
+            ("Condition  ", entry.condition),
+            ("Action     ", entry.action),
+        )
+        for place, line in enumerate(wrap(one_line(text), width - len(name) - 4))
+    ]
+    return "\n".join(f" {part}" for part in (*title, *told, *said)[:height])

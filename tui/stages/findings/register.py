@@ -28,6 +28,8 @@ EMPTY = (
     "No finding yet. a adds one; Ctrl+N takes the current line or item; in a note a line like\n"
     "    !min A.5.18 Accounts closed late in 3 of 25 cases\ndoes it while you type. i reads them from a file."
 )
+TALL = 38
+"""From this height on there is room below the list for what a finding says."""
 
 
 class FindingRows(Rows):
@@ -136,7 +138,11 @@ class Register(Pane):
         self.workspace.show_place(", ".join(part for part in parts if part))
 
     def _say_below(self) -> None:
-        self.query_one("#below", Static).update(lines.below(self.entry, clock.today(), self.size.width or 80))
+        below = self.query_one("#below", Static)
+        below.styles.height = 3 if self.size.height < TALL else 12
+        below.update(
+            lines.below(self.entry, clock.today(), below.size.width or 80, 3 if self.size.height < TALL else 12)
+        )
 
     @property
     def entry(self) -> Entry | None:

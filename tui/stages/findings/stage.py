@@ -140,7 +140,7 @@ class Findings(Register):
         self.linter = Linter(await self.app.read(finding_quality.context, self.audit_id), self.app.finding_settings)
 
     def _fields(self) -> list[Field]:
-        grade = f"{', '.join(verdicts.GRADES)}; F2 or Ctrl+R says what they mean"
+        grade = "F2"
         roles, taker = ("roles",), self._taker
         return [
             Field("grade", "Grade", 1, grade, ("grades",), width=12),

@@ -327,6 +327,7 @@ KEYS: tuple[Key, ...] = (
     Key("findings.due", "d", "its due date, or that of all that are marked", "due"),
     Key("findings.repeat", "r", "it repeats a finding of another audit"),
     Key("findings.waive", "l", "let a rule of the linter go, with the reason"),
+    Key("findings.patterns", "p", "what the findings have in common: causes, themes", "patterns"),
     Key("findings.hand_out", "v", "as a paper of its own, or those that are shown as a list", "out"),
     Key("findings.take_in", "i", "read findings from a file; each row is shown before", "import"),
     Key("findings.down", "J", "move it down in the order of the report", action="move(1)"),

@@ -9,13 +9,14 @@ from sqlmodel import Session
 from data.models import Finding, Population, Sample
 from data.rules import grades, repeats, verdicts
 from data.rules.sampling import most_deviating
-from data.work import finding_quality, findings, rows, sampling
+from data.work import findings, patterns, rows, sampling
 
 
 def signs(session: Session, /, finding_id: str) -> grades.Signs:
     """Earlier findings on the same requirement, others of this audit, and what its sample supports."""
     finding = rows.fetch(session, Finding, finding_id)
-    earlier = [one for one in repeated(session, finding) if one.earlier.grade in verdicts.NONCONFORMITIES]
+    found = patterns.earlier(session, finding_id)
+    earlier = [one for one in found if one.earlier.grade in verdicts.NONCONFORMITIES]
     others = [
         one.label
         for one in findings.of_audit(session, finding.audit_id)
@@ -27,14 +28,6 @@ def signs(session: Session, /, finding_id: str) -> grades.Signs:
         others=tuple(others),
         **_of_sample(session, finding.sample_id),
     )
-
-
-def repeated(session: Session, finding: Finding) -> list[repeats.Candidate]:
-    """What it may repeat, the likeliest first; what the auditor linked goes before what looks alike."""
-    known = finding_quality.context(session, finding.audit_id)
-    draft = next((one for one in known.findings if one.label == finding.label), None)
-    found = repeats.candidates(draft, known.earlier) if draft else []
-    return sorted(found, key=lambda one: _name(one) != finding.repeat_of)
 
 
 def _name(one: repeats.Candidate) -> str:

@@ -24,6 +24,7 @@ from tui.stages.findings.stage import Findings
 from tui.stages.interviews import Interviews
 from tui.widgets.bars import TitleBar
 from tui.widgets.form import FieldText
+from tui.widgets.rows import Rows
 
 CONDITION = "3 of 25 accounts were closed late. Backups were not tested since May."
 
@@ -236,6 +237,38 @@ async def test_one_becomes_two_two_become_one_and_the_order_is_moved(store_path:
         await seen.answer("Ask", "an error of ours")
         await seen.until(lambda: seen.shown[-1] in ("F-01", "F-04") and len(seen.shown) == 5)
         assert (await seen.app.read(rows.fetch, Finding, merged.id)).became == "withdrawn: an error of ours"
+
+
+async def test_a_shared_cause_is_offered_and_its_sentence_goes_into_the_conclusion(store_path: Path) -> None:
+    with opened(store_path, "tester") as store:
+        audit = store.read(audits.by_number, "AUD-2026-01")
+        for one in store.read(findings.of_audit, audit.id)[::2]:
+            store.write(rows.edit, Finding, one.id, cause="The payroll export runs weekly instead of daily.")
+    async with desk(store_path) as seen:
+        await seen.press("p")
+        await seen.until(lambda: type(seen.app.screen).__name__ == "Pick")
+        assert "F-01 F-03" in str(seen.app.screen.query_one(Rows).lines[0].cells[0])
+        await seen.press("enter")
+        await seen.until(lambda: type(seen.app.screen).__name__ == "Ask")
+        await seen.press("enter")
+        await seen.until(lambda: "2 marked" in seen.title)
+        held = (await seen.app.read(audits.by_number, "AUD-2026-01")).conclusion
+        assert held.startswith("F-01 and F-03 come from one cause:")
+
+
+async def test_what_came_before_is_offered_with_what_it_says_about_the_grade(store_path: Path) -> None:
+    app = Auditbook(store_path, "tester", ("AUD-2026-02", 7, ""))
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = Desk(app, pilot)
+        await seen.until(lambda: seen.pane.query_one(FindingRows).has_focus and seen.shown)
+        await seen.press("r")
+        await seen.until(lambda: type(app.screen).__name__ == "Pick")
+        first = str(app.screen.query_one(Rows).lines[0].cells[0])
+        assert "AUD-2026-01/F-01" in first
+        assert "weigh the grade again" in first
+        await seen.press("enter")
+        await seen.until(lambda: seen.pane.entry and seen.pane.entry.repeat_of == "AUD-2026-01/F-01")
+    app.close_store()
 
 
 async def test_a_file_is_shown_row_by_row_before_it_is_taken_in(store_path: Path, tmp_path: Path) -> None:

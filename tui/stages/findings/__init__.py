@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui.stages.findings.opened import FindingDetail
 from tui.stages.findings.register import FindingRows
-from tui.stages.findings.stage import FindingDetail, Findings
+from tui.stages.findings.stage import Findings
 
 __all__ = ["STAGE", "FindingDetail", "FindingRows", "Findings"]
 

@@ -8,7 +8,7 @@ from checklists import refs
 from data import clock
 from data.models import Audit, Finding
 from data.rules import due_dates
-from data.work import audits, findings, grading, registers, rows, sampling
+from data.work import audits, findings, patterns, registers, rows, sampling
 from tui import config
 
 Choices = list[tuple[str, str]]
@@ -70,7 +70,7 @@ def earlier(session: Session, /, finding_id: str) -> Choices:
     found = {
         f"{one.earlier.audit}/{one.earlier.label}": f"{one.earlier.grade}, {one.earlier.ref}: {one.earlier.title}. "
         f"{one.hint[0].upper()}{one.hint[1:]}"
-        for one in grading.repeated(session, mine)
+        for one in patterns.earlier(session, finding_id)
     }
     for audit in audits.every(session):
         if audit.id != mine.audit_id:

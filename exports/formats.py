@@ -104,6 +104,12 @@ def _html(job: Job) -> Made:
     return Made(html.write(job))
 
 
+def _odt(job: Job) -> Made:
+    from exports import odt
+
+    return Made(odt.write(job))
+
+
 def _md(job: Job) -> Made:
     from exports import markdown
 
@@ -145,6 +151,7 @@ FORMATS: dict[str, Format] = {
     "pdf": Format("PDF", "the report, archival and accessible", "report.pdf", _pdf),
     "pptx": Format("PowerPoint", "at most twelve slides for management", "slides.pptx", _pptx),
     "html": Format("Web page", "the report in one file, for any screen", "report.html", _html),
+    "odt": Format("OpenDocument", "the report for LibreOffice and others", "report.odt", _odt),
     "md": Format("Markdown", "the report as plain text, for wikis and tickets", "report.md", _md),
     "xlsx": Format("Excel", "findings, actions, evidence, coverage, samples", "registers.xlsx", _xlsx),
     "csv": Format("CSV", "the findings, one a row", "findings.csv", _csv),

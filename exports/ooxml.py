@@ -112,14 +112,19 @@ def read(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def write(parts: dict[str, bytes], when: datetime) -> bytes:
-    """An Office file of these parts, the list of types first; equal parts and times give equal bytes."""
+def write(parts: dict[str, bytes], when: datetime, first: str = TYPES) -> bytes:
+    """An Office file of these parts, `first` before the others; equal parts and times give equal bytes.
+
+    OpenDocument wants its type first, and not compressed (part 2, 3.3).
+    """
     out = io.BytesIO()
     stamp = (max(when.year, 1980), when.month, when.day, when.hour, when.minute, when.second)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(parts, key=lambda part: (part != TYPES, part)):
+        for name in sorted(parts, key=lambda part: (part != first, part)):
             entry = zipfile.ZipInfo(name, stamp)
             entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            if name == "mimetype":
+                entry.compress_type = zipfile.ZIP_STORED
             archive.writestr(entry, parts[name])
     return out.getvalue()
 

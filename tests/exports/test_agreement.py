@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from typing import TYPE_CHECKING
 
 import docx
@@ -90,9 +91,14 @@ def of_csv(content: bytes) -> Numbers:
     return {grade: grades.count(grade) for grade in GRADES}
 
 
+def of_open_document(content: bytes) -> Numbers:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return tiles(re.sub(r"<[^>]+>", " ", archive.read("content.xml").decode()))
+
+
 READERS = {
     "docx": of_word, "pdf": of_pdf, "pptx": of_slides, "xlsx": of_workbook, "json": of_json, "oscal": of_oscal,
-    "csv": of_csv, "md": lambda content: tiles(content.decode()),
+    "csv": of_csv, "odt": of_open_document, "md": lambda content: tiles(content.decode()),
     "html": lambda content: tiles(re.sub(r"<[^>]+>", " ", content.decode())),
 }  # fmt: skip
 

@@ -6,11 +6,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
+import ooxml_integrity
 import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from exports import look, notes
 from exports.blocks import Block, Bullets, Paragraph
@@ -66,6 +69,13 @@ def test_every_part_parses_and_points_to_nothing_outside(each: Case) -> None:
             root = etree.fromstring(part)
             assert not [one for one in root.iter() if one.get("TargetMode") == "External"], name
     assert not re.search(rb'Target="(?:https?|file|javascript):', b"".join(read(each.docx).values()))
+
+
+def test_word_would_open_it_without_repair(each: Case, tmp_path: Path) -> None:
+    path = tmp_path / "report.docx"
+    path.write_bytes(each.docx)
+    assert [str(one) for one in OpenXmlValidator().validate(path).errors] == []
+    assert [str(one) for one in ooxml_integrity.check(path) if one.severity != ooxml_integrity.INFO] == []
 
 
 def test_python_docx_reads_it(each: Case) -> None:

@@ -13,7 +13,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.errors import AuditbookError
-from tui.commands import about, checklist, imports, planning, program, programme, record, reports, responses, sample
+from tui.commands import (
+    about,
+    checklist,
+    imports,
+    planning,
+    program,
+    programme,
+    record,
+    reports,
+    responses,
+    rules,
+    sample,
+)
 from tui.commands.base import STORE_HELP, Commands, Parser, one_line
 
 
@@ -37,6 +49,6 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--store", type=Path, default=None, metavar="PATH", help=STORE_HELP)
     parser.set_defaults(run=program.open_program, audit="", stage=0, note="", json=False)
     commands = Commands(parser)
-    for group in (program, imports, programme, planning, reports, responses, checklist, sample, record, about):
+    for group in (program, imports, programme, planning, reports, responses, checklist, rules, sample, record, about):
         group.add(commands)
     return parser

@@ -29,3 +29,10 @@ def test_precision_and_recall_on_the_half_that_was_kept() -> None:
     found, _ = scored.score(of_kept=True)
     assert found.precision() >= 0.9
     assert found.recall() >= 0.9
+
+
+def test_the_readme_says_what_is_measured() -> None:
+    found, _ = scored.score(of_kept=True)
+    readme = " ".join((Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8").split())
+    assert f"precision is {found.precision():.2f} and recall {found.recall():.2f}" in readme
+    assert f"tried on {len(scored.corpus())} findings" in readme

@@ -140,3 +140,32 @@ def test_a_checklist_of_somebody_else_becomes_a_pack(real: Path, capsys: pytest.
     assert len(run(capsys, "checklist", "list", name)[1]) == 123
     assert cli.main(["checklist", "list", "no-such-pack"]) == 2
     assert name in capsys.readouterr().err
+
+
+def test_the_rules_of_findings_are_shown_at_the_house_s_levels(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir(exist_ok=True)
+    (folder / "config.toml").write_text('[findings]\nlevels = { F07 = "hint" }\n', encoding="utf-8")
+    code, told = run(capsys, "rules")
+    levels = {rule["rule"]: rule["level"] for rule in told["rules"]}
+    assert code == 0
+    assert len(levels) >= 25
+    assert (levels["F01"], levels["F07"]) == ("error", "hint")
+    assert cli.main(["rules", "f07"]) == 0
+    assert "role" in capsys.readouterr().out
+    assert cli.main(["rules", "F99"]) == 2
+
+
+def test_settings_of_findings_that_make_no_sense_stop_the_check_with_a_mend(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "config"
+    folder.mkdir(exist_ok=True)
+    for text in ('[findings]\nlevels = { F99 = "off" }\n', "[findings\n", "findings = 3\n"):
+        (folder / "config.toml").write_text(text, encoding="utf-8")
+        assert cli.main(["rules"]) == 2
+        message = capsys.readouterr().err
+        assert "config.toml" in message
+        assert message.count("\n") == 1

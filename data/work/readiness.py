@@ -10,13 +10,15 @@ from data.rules import stages
 from data.rules.stages import Missing
 from data.work import audits, finding_quality, succession
 
-FINDINGS = 7
+FINDINGS, FOLLOW_UP = 7, 9
+AFTER_THE_REPORT = ("F18", "F19")
+"""Rules about corrective actions, which are agreed and mended after the report: they never hold it up."""
 
 
 def missing(
     session: Session, /, audit_id: str, settings: quality.Settings | None = None, *, hints: bool = False
 ) -> list[Missing]:
-    """What is missing in an audit, in the order of the stages; the linter's errors block, and hints may be left out.
+    """What is missing in an audit, in the order of the stages; the linter's errors block, its hints may be left out.
 
     Where the stages and the linter speak of the same rule and item, the linter's words stand: it knows what was waived
     and what the house decided.
@@ -31,7 +33,9 @@ def missing(
     for item, one in said:
         if hints or one.level != "hint":
             about = f"{item}: " if item and not one.message.startswith(item) else ""
-            found.append(Missing(FINDINGS, one.rule, item, f"{about}{one.message}; {one.mend}", one.level == "error"))
+            later = one.rule in AFTER_THE_REPORT
+            stage, blocks = (FOLLOW_UP, False) if later else (FINDINGS, one.level == "error")
+            found.append(Missing(stage, one.rule, item, f"{about}{one.message}; {one.mend}", blocks))
     asked = succession.taken_up(session, audit_id)
     waiting = [one.key for one in succession.open_matters(session, audit_id) if one.key not in asked]
     found += stages.carried(waiting, [key for key, one in asked.items() if one.state != "answered"])

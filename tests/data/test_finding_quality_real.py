@@ -241,3 +241,10 @@ def test_the_house_s_levels_decide_what_blocks(store: Store, leavers: str) -> No
     assert not found["F01"].blocks
     assert "F02" not in found
     assert "F30" in found
+
+
+def test_an_action_that_lacks_something_is_said_and_does_not_hold_the_report_up(store: Store, leavers: str) -> None:
+    made = store.write(findings.raise_finding, leavers, "Late", grade="minor", ref="A.5.18")
+    store.write(actions.agree, leavers, made.id, "Gate in the workflow", owner="HR Lead", due="2020-05-15")
+    (said,) = [one for one in store.read(readiness.missing, leavers) if one.rule == "F18"]
+    assert (said.stage, said.blocks) == (9, False)

@@ -48,10 +48,18 @@ MOST_QUOTED = 12
 """So many words of somebody else's sentence are a quotation in passing; more are a copy (judgement)."""
 
 
-def without(finding: Draft, _context: Context, _settings: Settings) -> Iterator[Found]:
-    """F01: every finding but a strength has a criterion."""
-    if finding.grade != "strength" and not finding.criteria.strip():
+def without(finding: Draft, context: Context, _settings: Settings) -> Iterator[Found]:
+    """F01: every finding but a strength has a criterion, a ref or a rule."""
+    text = finding.criteria.strip()
+    if finding.grade != "strength" and not text:
         yield Found("criteria", "no criterion: what is this compared with?")
+    elif finding.grade != "strength" and not _names_a_rule(text, context):
+        yield Found("criteria", "names neither a ref nor a rule: what is this compared with?")
+
+
+def _names_a_rule(text: str, context: Context) -> bool:
+    shapes = (refs.REF, _OF_2013, _RULE, _NUMBERED, _STANDARD, any_of(GUIDANCE))
+    return any(shape.search(text) for shape in shapes) or bool(_named(text, context))
 
 
 def guidance(finding: Draft, context: Context, settings: Settings) -> Iterator[Found]:

@@ -87,6 +87,13 @@ class TestF01Criterion:
         assert said(criteria=" ")["F01"].field == "criteria"
         assert "F01" in drawn(criteria="", grade="observation")
 
+    def test_drawn_by_words_that_name_no_rule(self) -> None:
+        assert "neither" in said(criteria="access is closed when people leave")["F01"].message
+
+    @pytest.mark.parametrize("words", ["A.5.18", "9.2.2", "the contract with the customer", "STD-77", "NIST 800-53"])
+    def test_not_drawn_by_a_ref_or_a_rule(self, words: str) -> None:
+        assert "F01" not in drawn(criteria=words)
+
     def test_not_drawn_by_a_strength(self) -> None:
         assert "F01" not in drawn(criteria="", grade="strength")
 

@@ -13,8 +13,7 @@ from datetime import date
 
 KINDS = ("document", "record", "screenshot", "link", "ticket", "seen", "statement")
 STANDING = ("document", "link")
-"""Kinds that may be older than the period: a rule of last year is in force today."""
-FINDABLE = ("link", "ticket")
+"""Kinds that may speak of another time than the period: a rule of last year is in force today."""
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -58,7 +57,7 @@ def _weaknesses(proof: Proof, period_from: date | None, ends: date | None) -> It
     last = max(dates(proof.period), default=None)
     if last and period_from and last < period_from and proof.kind not in STANDING:
         yield "older than the period examined"
-    first = min(dates(proof.period), default=None)
+    first = min(dates(proof.period), default=None) if proof.kind not in STANDING else None
     if ends and ((first and first > ends) or (not first and (got := _date(proof.captured)) and got > ends)):
         yield "newer than the audit"
 

@@ -45,6 +45,7 @@ def test_each_weakness_is_named(change: dict[str, str], said: str) -> None:
 def test_a_rule_may_be_older_than_the_period_and_a_file_is_a_source() -> None:
     policy = Proof("document", "2026-10-12", "in force since 2024-05-01", "", "", "", "v2", "policy.pdf")
     assert evidence.weaknesses(policy, *AUDIT) == ()
+    assert evidence.weaknesses(replace(policy, period="in force from 2027-01-01"), *AUDIT) == ()
     assert evidence.weaknesses(replace(policy, kind="record"), *AUDIT) == ("older than the period examined",)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from data.store import Store, opened
 from data.work import audits, checklist
@@ -37,10 +37,11 @@ class Desk(NamedTuple):
         await self.keys(*("space" if char == " " else char for char in text))
 
     async def answer(self, *texts: str) -> None:
-        """Type each text into the question that is open and press Enter."""
+        """Put each text into the question that is open, as a paste does, and press Enter."""
         for text in texts:
-            await self.pilot.press(*text, "enter")
-            await self.settle()
+            await self.until(lambda: bool(self.app.screen.query("#answer")))
+            self.app.screen.query_one("#answer", Input).insert_text_at_cursor(text)
+            await self.keys("enter")
 
     async def settle(self) -> None:
         """Wait until the workers that wait for nobody are done."""

@@ -127,6 +127,7 @@ async def test_sittings_are_split_timed_held_and_say_what_is_left(sit: Callable[
         assert "no number" in str(form.query_one("#complaint-minutes").render())
         await desk.keys("escape")
         await desk.until(lambda: bool(desk.workspace.pane.query("#sittings")))
+        await desk.settle()
         first = desk.read(sittings.of_audit, desk.audit_id)[0]
         assert (first.planned, first.people, first.minutes) == ("2026-10-12T09:00", ["HR", "Ordinary staff"], 0)
         await desk.keys("home", "e", "i")
@@ -166,5 +167,5 @@ async def test_a_screen_capture_in_a_note_is_reminded_of_once_and_the_typing_goe
         await desk.keys("escape")
         [talk] = desk.read(meetings.of_audit, desk.audit_id)
         assert (talk.consent, talk.remote) == ("Head of People, 10:02", True)
-        await desk.keys("escape", "q")
+        await desk.keys("q")
         assert "(remote)" in desk.rows("#talks")[0]

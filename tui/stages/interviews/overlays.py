@@ -206,14 +206,20 @@ class Overlays(Pane):
     async def on_form_closed(self, event: Form.Closed) -> None:
         event.stop()
         detail = self.query_one(FieldDetail)
-        was_sitting, row_id = "people" in event.form.values, detail.row_id
+        if "people" in event.form.values:  # a sitting: back to the list of them
+            await detail.show_list(Sittings(self.audit_id, detail.row_id))
+            return
         await detail.close()
-        await self.load()
         talk = self.talk
-        if was_sitting:
-            await detail.show_list(Sittings(self.audit_id, row_id))
-        elif talk:
-            meeting = await self.app.read(rows.fetch, Meeting, talk.meeting.id)
+        if talk:
+            await self._follow(talk)
+        await self.load()
+        self.show_place()
+
+    async def _follow(self, talk: Talk) -> None:
+        """The details of the talk that is open were looked at: other questions come up where they are of another."""
+        before, meeting = talk.meeting, await self.app.read(rows.fetch, Meeting, talk.meeting.id)
+        talk.meeting = meeting
+        if (before.role, before.refs, before.sitting_id) != (meeting.role, meeting.refs, meeting.sitting_id):
             await self.open_talk(meeting)
             self.focus_first()
-        self.show_place()

@@ -36,6 +36,11 @@ class Agenda(Rows):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("opening", above=True)]
 
+    def on_resize(self) -> None:
+        remark = 0 if self.size.width >= 120 else 24  # room for remarks where there is any
+        self.columns = (Column("", 1), Column("Agenda", 0), Column("", remark), Column("", 5))
+        super().on_resize()
+
 
 class Opening(Pane):
     """One of the two meetings at a time: the opening, or with w the closing one."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from data.rules.coverage import STATES, State
 from exports import measure, words
-from exports.blocks import Block, Callout, Cell, Heading, Table, bold, bullets, cell, head, say
+from exports.blocks import Block, Cell, Heading, Table, bold, bullets, cell, head, say
 from exports.parts import Covered, Cycle, Year
 
 TONES: dict[State, str] = {
@@ -62,7 +62,7 @@ def alarms(cycle: Cycle) -> Iterator[Block]:
     """What will not be covered in time, or was not, and what is still to be planned."""
     if cycle.alarms:
         amount = words.count(len(cycle.alarms), "point")
-        yield Callout("minor", (say(bold("Coverage: "), f"{amount} to decide about."),))
+        yield say(bold(f"{amount} to decide about:"), style="lead")
         yield bullets([words.sentence(one) for one in cycle.alarms])
     else:
         yield say("Everything that is due is tested or planned.")

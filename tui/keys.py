@@ -402,7 +402,7 @@ KEYS: tuple[Key, ...] = (
     Key("coverage.clear", "x", "nothing known of that year", action="mark('')"),
     Key("coverage.add", "a", "put into an audit", "into an audit"),
     Key("coverage.unfold_all", "w", "unfold every clause and theme, or fold them", "unfold all"),
-    Key("coverage.import_matrix", "i", "import a coverage matrix from CSV or XLSX", "import"),
+    Key("coverage.import_matrix", "i", "import a coverage matrix from CSV, XLSX or Markdown", "import"),
     Key("alarms.add", "a", "put into an audit", "into an audit"),
     Key("year.propose", "p", "propose what is missing in the year", "propose"),
     Key("year.new", "n", "one more audit in the year", "new"),

@@ -1,6 +1,6 @@
 """A coverage matrix of somebody's own: a row for each clause, theme or ref, a column for each year.
 
-    proposal = store.read(propose, table, today)
+    proposal = store.read(propose, read_matrix(path), today)
     store.write(apply, proposal)
 
 What stands under a year that is over was done, what stands under this year or a later one is promised. A mark that was
@@ -9,16 +9,19 @@ set by hand here is kept.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
 from checklists import refs
 from data.errors import BadInput
-from data.imports.tables import Table
+from data.imports.checklists import markdown
+from data.imports.tables import Table, bytes_of, encoding_of, read_table
 from data.imports.words import plain, shown
 from data.rules.coverage import GROUPS
 from data.work import programme
@@ -92,6 +95,32 @@ class Proposal:
             "refused": [{"row": line.number, "reason": line.reason} for line in self.lines if line.state == "refused"],
             "years": list(self.years),
         }
+
+
+def read_matrix(path: Path) -> Table:
+    """The matrix in a CSV file or a workbook, or the first table with years at its head of a Markdown document.
+
+    Raises BadInput.
+    """
+    if path.suffix.lower() not in (".md", ".markdown"):
+        return read_table(path)
+    name = shown(path.name, 200)
+    data = bytes_of(path, name)
+    encoding = encoding_of(data, name)
+    for part in markdown.parts(data.decode(encoding), name):
+        if any(YEAR.search(column) for column in part.columns):
+            good = [row for row in part.rows if not row.problem]
+            return Table(
+                name,
+                part.columns,
+                [list(row.cells) for row in good],
+                [row.number for row in good],
+                hashlib.sha256(data).hexdigest(),
+                encoding,
+                "|",
+                {row.number: row.problem for row in part.rows if row.problem},
+            )
+    raise BadInput(f"{name} holds no table with years at its head: | Clause | 2024 | 2025 | 2026 |")
 
 
 def propose(session: Session, table: Table, today: str) -> Proposal:

@@ -81,9 +81,9 @@ def _since(seen: Coverage, due: Sequence[str]) -> str:
     """When these refs were last tested: `never tested`, `last tested 2024`, `last tested 2023 to 2025`."""
     years = sorted(look.year if (look := seen.last(ref)) else 0 for ref in due)
     if not years[-1]:
-        return "never tested as a whole"
+        return "only in part so far" if any(seen.years(ref, "part") for ref in due) else "never tested"
     if not years[0]:
-        return f"some never tested, others last in {years[-1]}"
+        return f"some never, others last tested {years[-1]}"
     return f"last tested {years[0]}" if years[0] == years[-1] else f"last tested {years[0]} to {years[-1]}"
 
 

@@ -15,8 +15,8 @@ from data.rules.coverage import Visit
 from data.work import audits, rows
 
 CYCLE = 3  # years between two certification audits
-KINDS = {"change": "Change", "incident": "Incident"}
 HERE = "set by hand"
+IMPORTANCE = {1: "low", 2: "lesser", 3: "usual", 4: "important", 5: "vital"}
 
 OBJECTIVES = (
     "Show that the management system conforms to ISO/IEC 27001 and to our own rules, and is effective",
@@ -184,6 +184,11 @@ def add_area(session: Session, /, name: str, **values: Any) -> Area:
     """One more area; without refs, those that its name speaks of."""
     values.setdefault("refs", activities.refs_of(name))
     return rows.add(session, Area(name=name, **values))
+
+
+def importance(value: int) -> str:
+    """`5 vital`, for people."""
+    return f"{value} {IMPORTANCE.get(value, '')}".strip()
 
 
 def set_refs(session: Session, /, table: type[Area] | type[Occasion], row_id: str, text: str) -> Area | Occasion:

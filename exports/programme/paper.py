@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checklists import refs
+from data.work.programme import importance
 from exports import coverage, measure, notes, words
 from exports.blocks import Block, Cell, Heading, NewPage, Run, Table, Wide, bold, bullets, cell, facts, head, say
 from exports.document import Document
 from exports.pandoc_ast import one_line
 from exports.programme.data import Data, Planned
-
-IMPORTANCE = {1: "1 low", 2: "2", 3: "3 usual", 4: "4 important", 5: "5 vital"}
 
 
 def build(data: Data) -> Document:
@@ -66,7 +65,7 @@ def _terms(data: Data) -> Iterator[Block]:
         ("risks", "Risks of the programme", "No risks of the programme have been written down yet."),
         ("opportunities", "Opportunities", "No opportunities have been written down yet."),
     ):
-        yield Heading(2, title, name if name != "objectives" else "aims")
+        yield Heading(2, title, name if name != "objectives" else "aims", numbered=False)
         yield from _text(data.texts[name], without)
 
 
@@ -155,7 +154,7 @@ def _rests_on(data: Data) -> Iterator[Block]:
                 (
                     cell(one_line(one.name)),
                     cell(one_line(owner)),
-                    cell(IMPORTANCE.get(one.importance, "")),
+                    cell(importance(one.importance)),
                     cell(words.day(one.changed)),
                 )
                 for one, owner in zip(data.areas, data.owners, strict=True)

@@ -172,6 +172,32 @@ def test_a_row_that_is_not_understood_is_refused_with_its_place(
     assert reason in refused[0]["reason"]
 
 
+def test_the_matrix_of_a_plan_in_markdown_is_read_where_it_stands(store: Store, tmp_path: Path) -> None:
+    table = [line.split(",") for line in (HERE / "coverage_matrix.csv").read_text().splitlines()]
+    rows = [f"| {' | '.join(cells)} |" for cells in table]
+    plan = "# Audit plan\n\n| Who | What |\n|---|---|\n| ISO | plans |\n\n## Coverage\n\n"
+    path = tmp_path / "plan.md"
+    path.write_text(f"{plan}{rows[0]}\n|---|---|---|---|\n" + "\n".join(rows[1:]) + "\n\nAnd so on.\n")
+    proposal = store.read(matrix.propose, matrix.read_matrix(path), TODAY)
+    assert [proposal.count(state) for state in ("new", "refused")] == [11, 0]
+    assert [line.number for line in proposal.lines][:2] == [11, 12]  # lines of the document
+    path.write_text(plan)
+    with pytest.raises(BadInput, match="no table with years"):
+        matrix.read_matrix(path)
+
+
+def test_the_real_plan_is_read_whole(store: Store, real: Path) -> None:
+    table = matrix.read_matrix(real / "internal-audit-plan-and-report.md")
+    made = store.write(matrix.apply, store.read(matrix.propose, table, TODAY))
+    assert made.years == (2024, 2025, 2026)
+    assert [made.count(state) for state in ("new", "refused")] == [11, 0]
+    theirs = store.read(programme.marks)
+    path = HERE / "coverage_matrix.csv"
+    again = store.read(matrix.propose, read_table(path), TODAY)
+    assert again.count("unchanged") == 11  # our own copy says the same
+    assert len({(mark.ref, mark.year) for mark in theirs}) == len(theirs)
+
+
 def test_a_table_without_years_is_refused(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "m.csv"
     path.write_text("Clause,Who\n4,ISMS manager\n")

@@ -97,11 +97,11 @@ def _import_findings(args: argparse.Namespace) -> int:
 def _import_coverage(args: argparse.Namespace) -> int:
     """A coverage matrix becomes marks of earlier years and promises for later ones."""
     from data import clock
-    from data.imports import coverage, tables
+    from data.imports import coverage
     from data.store import opened
     from data.work import programme
 
-    table = tables.read_table(args.file)
+    table = coverage.read_matrix(args.file)
     with opened(store_path(args)) as store:
         proposal = store.read(coverage.propose, table, clock.today())
         if not args.dry_run:

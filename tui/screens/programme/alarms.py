@@ -59,7 +59,7 @@ class AlarmsView(View):
     def _tell(self) -> None:
         alarm = self.alarm
         late = "Its time is over: say why in the report, and test it soon." if alarm and alarm.late else ""
-        self.query_one("#told", Static).update(f" {one_line(alarm.sentence)}.\n {late}" if alarm else "")
+        self.query_one("#told", Static).update(f"{one_line(alarm.sentence)}.\n{late}" if alarm else "")
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         event.stop()

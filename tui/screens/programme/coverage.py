@@ -11,7 +11,6 @@ from textual.widgets import Static
 from checklists import refs
 from data import clock
 from data.imports import coverage as matrix
-from data.imports import tables
 from data.rules.alarms import about
 from data.rules.coverage import GROUPS, STATES, Look
 from data.work import programme
@@ -96,7 +95,7 @@ class CoverageView(View):
             history = [_told(look) for look in self.picture.seen.of(ref)]
             lines.append(f"{ref} {refs.title(ref)}: {'; '.join(history) or 'nothing is known of it'}")
             lines.append(f"speaks for it now: {self.picture.why.get(ref) or 'nothing'}")
-        self.query_one("#told", Static).update("\n".join(f" {one_line(line)}" for line in lines))
+        self.query_one("#told", Static).update("\n".join(one_line(line) for line in lines))
 
     # -- years before this record -------------------------------------------------------------------------------
 
@@ -133,10 +132,10 @@ class CoverageView(View):
     @background
     async def action_import_matrix(self) -> None:
         hint = "A row for each clause or theme, a column for each year; cells x, partial, planned or nothing"
-        named = await self.app.ask("Coverage matrix: path of the CSV or XLSX file", hint=hint)
+        named = await self.app.ask("Coverage matrix: path of the CSV, XLSX or Markdown file", hint=hint)
         if not named:
             return
-        table = await self.app.attempt(asyncio.to_thread(tables.read_table, Path(named).expanduser()))
+        table = await self.app.attempt(asyncio.to_thread(matrix.read_matrix, Path(named).expanduser()))
         proposal = await self.app.attempt(self.app.read(matrix.propose, table, clock.today())) if table else None
         if proposal is None:
             return

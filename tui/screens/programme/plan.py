@@ -133,7 +133,7 @@ class PlanView(View):
         """The whole reason of the ref under the cursor, where the line has no room for it."""
         line = next((line for line in self.query_one(RefRows).lines if line.key == self.ref), None)
         why = line.cells[2].text if line and isinstance(line.cells[2], Cell) else ""
-        words = f" {self.ref} {refs.title(self.ref)}: {why}" if why else ""
+        words = f"{self.ref} {refs.title(self.ref)}: {why}" if why else ""
         self.query_one("#told", Static).update(words)
 
     def _say_fallout(self, picture: Picture) -> None:
@@ -143,7 +143,7 @@ class PlanView(View):
         over = " (too many)" if given and used > given else ""
         bare = _fall_out(picture, self.year)
         out = f"fall out: {refs.shorten(bare)}" if bare else "nothing that is due falls out"
-        self.query_one("#fallout", Static).update(f" {days}{over} {GLYPHS.dot} {out}")
+        self.query_one("#fallout", Static).update(f"{days}{over} {GLYPHS.dot} {out}")
 
     def on_rows_moved(self, event: Rows.Moved) -> None:
         event.stop()

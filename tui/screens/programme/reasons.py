@@ -21,7 +21,6 @@ from tui.widgets.form import Field, Form, Taken
 from tui.widgets.rows import Cell, Column, Line, Rows
 
 KINDS = {"incident": "bad", "change": "info"}
-IMPORTANCE = {1: "1 low", 2: "2", 3: "3 usual", 4: "4 important", 5: "5 vital"}
 
 
 class OccasionRows(Rows):
@@ -76,7 +75,7 @@ class ReasonsView(View):
         )
         self.query_one(AreaRows).show(
             [
-                Line(row.id, (row.name, IMPORTANCE.get(row.importance, ""), row.last_change, _carried(row)))
+                Line(row.id, (row.name, programme.importance(row.importance), row.last_change, _carried(row)))
                 for row in self.areas.values()
             ]
         )

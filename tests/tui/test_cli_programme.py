@@ -23,11 +23,11 @@ def told(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 def test_a_dry_run_of_a_matrix_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--json", "import", "coverage", str(MATRIX), "--dry-run"]) == 0
+    assert main(["import", "coverage", str(MATRIX), "--dry-run", "--json"]) == 0
     assert told(capsys)["new"] == 11
-    assert main(["--json", "import", "coverage", str(MATRIX)]) == 0
+    assert main(["import", "coverage", str(MATRIX), "--json"]) == 0
     assert told(capsys)["new"] == 11
-    assert main(["--json", "import", "coverage", str(MATRIX)]) == 0
+    assert main(["import", "coverage", str(MATRIX), "--json"]) == 0
     assert told(capsys) == {
         "rows": 11,
         "new": 0,
@@ -41,7 +41,7 @@ def test_a_dry_run_of_a_matrix_changes_nothing(tmp_path: Path, capsys: pytest.Ca
 def test_alarms_are_an_exit_of_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "coverage", str(MATRIX)]) == 0
     capsys.readouterr()
-    assert main(["--json", "programme"]) == 1
+    assert main(["programme", "--json"]) == 1
     result = told(capsys)
     assert result["references"] == 123
     assert any("promised for 2026" in one for one in result["alarms"])
@@ -50,7 +50,7 @@ def test_alarms_are_an_exit_of_1(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_programme_as_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "coverage", str(MATRIX)]) == 0
     capsys.readouterr()
-    assert main(["--json", "programme", "--to", "ics,XLSX", "--out", str(tmp_path / "out")]) == 0
+    assert main(["programme", "--to", "ics,XLSX", "--out", str(tmp_path / "out"), "--json"]) == 0
     made = told(capsys)["files"]
     assert [one["format"] for one in made] == ["ics", "xlsx"]
     assert all(Path(one["path"]).exists() for one in made)

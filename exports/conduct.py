@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exports import look, measure, notes, sentences, words
-from exports.blocks import Block, Cell, Heading, NewPage, Paragraph, Run, Table, bold, cell, facts, head, say
+from exports.blocks import Block, Callout, Cell, Heading, NewPage, Paragraph, Run, Table, bold, cell, facts, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Group, Item, Sample
 from exports.report import Report
@@ -80,6 +80,10 @@ def team(report: Report) -> Iterator[Block]:
         )
     else:
         yield say("No audit team has been named.")
+    conflicts = [one.message for one in report.missing if one.rule == "independence" and one.blocks]
+    if conflicts:
+        lines = (say(words.sentence(one_line(message))) for message in conflicts)
+        yield Callout("major", (say(bold("Not resolved: the team is not independent of all that it tests.")), *lines))
     yield from notes.read(report.audit.impartiality) or (say("No statement on impartiality has been written."),)
 
 

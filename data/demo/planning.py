@@ -9,7 +9,7 @@ from sqlmodel import Session
 from checklists import refs
 from data.demo.content import Case, expanded
 from data.models import Audit, Safeguard
-from data.work import audits, checklist, requests, rows
+from data.work import audits, checklist, readings, requests, rows
 
 
 def plan(session: Session, told: dict[str, Any], programme_id: str) -> Audit:
@@ -31,3 +31,5 @@ def prepare(case: Case) -> None:
     for told in case.table("requests").values():
         request = case.store.write(requests.ask, case.audit_id, **expanded(told, "refs"))
         case.ids[request.label] = request.id
+    for told in case.table("readings").get("reading", []):
+        case.store.write(readings.note, case.audit_id, **told)

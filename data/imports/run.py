@@ -10,6 +10,7 @@ here since it was imported is kept, unless `overwrite` is asked for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -126,7 +127,8 @@ def remember(session: Session, kind: str, name: str, mapping: Mapping[str, str])
 
 def _source(row: Row) -> str:
     """The file and row that a record came from; empty where it was made here."""
-    return str(row.model_dump().get("source") or "")
+    source = str(row.model_dump().get("source") or "")
+    return source if re.search(r", row \d+$", source) else ""
 
 
 def _usable(mapping: Mapping[str, str] | None, table: Table) -> dict[str, str]:

@@ -31,6 +31,8 @@ WORDS = {
     "led": "led",
     "corrected": "carries out",
 }
+OWN_WORK = ("owns", "operates", "authored", "approved", "manages")
+"""What somebody can say of themself (rule 1)."""
 NO_WORK = ("C", "I")
 """Who is consulted or informed does no work that they would have to judge."""
 MOMENTS = ("authored", "approved")

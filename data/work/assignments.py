@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from checklists import refs as standard
+from data import clock
 from data.errors import BadInput
-from data.models import Safeguard, TeamMember
-from data.rules import holders, safeguards
+from data.models import Audit, Responsibility, Safeguard, TeamMember
+from data.rules import holders, independence, safeguards
 from data.work import rows
 from data.work.impartiality import redraft
 from data.work.independence import TESTING, Proposal, members, propose, safeguards_of, view
@@ -28,13 +29,14 @@ def take_split(session: Session, /, audit_id: str) -> Proposal:
     return proposal
 
 
-def assign(session: Session, /, audit_id: str, name: str, refs: Iterable[str], *, tests: bool) -> None:
-    """Let a team member test these refs, or no longer."""
+def assign(session: Session, /, audit_id: str, name: str, refs: Iterable[str], *, tests: bool) -> set[str]:
+    """Let a team member test these refs, or no longer. Returns what they test now."""
     seen = view(session, audit_id)
     wanted = set(seen.tests[name])
     wanted = wanted | set(refs) if tests else wanted - set(refs)
     _give(session, next(one for one in seen.team if one.name == name), wanted)
     redraft(session, audit_id)
+    return wanted
 
 
 def protect(
@@ -90,6 +92,33 @@ def _give(session: Session, member: TeamMember, refs: Iterable[str]) -> None:
     wanted = sorted(set(refs), key=standard.order) or [NOTHING]
     if member.refs != wanted:
         rows.edit(session, TeamMember, member.id, refs=wanted)
+
+
+def own_work(
+    session: Session, /, audit_id: str, name: str, refs: list[str], duty: str, what: str, since: str = ""
+) -> Responsibility:
+    """Record what an auditor says of themself: that they own, operate, wrote, approved or manage something there.
+
+    It stands in the list of responsibilities like an imported row. Raises BadInput.
+    """
+    if duty not in independence.OWN_WORK:
+        raise BadInput(f"«{duty}» is no duty; use one of: {', '.join(independence.OWN_WORK)}")
+    if since.strip() and not clock.parse_date(since):
+        raise BadInput(f"«{since.strip()}» is no date; write for example 2026-03-01, or nothing")
+    number = rows.fetch(session, Audit, audit_id).number
+    made = rows.add(
+        session,
+        Responsibility(
+            activity=what or standard.shorten(refs),
+            holder=name,
+            duty=duty,
+            refs=refs,
+            since=since.strip(),
+            source=f"said by {name} for {number}, {clock.today()}",
+        ),
+    )
+    redraft(session, audit_id)
+    return made
 
 
 def unprotect(session: Session, /, safeguard_id: str) -> None:

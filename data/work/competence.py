@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, select
 
 from data import clock
+from data.errors import BadInput
 from data.models import Audit, CompetenceNeed, CompetenceRecord, TeamMember
 from data.rules import competence, holders
 from data.rules.competence import Judged, Learnt, Need
@@ -52,6 +53,33 @@ def view(session: Session, /, audit_id: str) -> Competence:
     ]
     strangers = [member.name for member in testing if not learnt[member.name]]
     return Competence(needs, claims, strangers)
+
+
+def record(session: Session, /, line: str) -> CompetenceRecord:
+    """Record what somebody has learnt, from `who | what | kind | date | evidence | expires`. Raises BadInput.
+
+    The same person, subject and date once more change what is there.
+    """
+    who, subject, kind, done, evidence, expires = (part.strip() for part in (line + "|||||").split("|")[:6])
+    if not who or not subject:
+        raise BadInput("Write at least who and what, for example: Eva Stone | Lead auditor ISO/IEC 27001 | certificate")
+    for day in (done, expires):
+        if day and not clock.parse_date(day):
+            raise BadInput(f"«{day}» is no date; write for example 2026-03-01, or nothing")
+    values: dict[str, Any] = {
+        "kind": kind,
+        "done": done,
+        "evidence": evidence,
+        "expires": expires,
+        "status": "Completed",
+    }
+    known = session.exec(
+        select(CompetenceRecord).where(CompetenceRecord.person == who, CompetenceRecord.subject == subject)
+    ).all()
+    same = next((row for row in known if row.done in ("", done)), None)
+    if same:
+        return rows.edit(session, CompetenceRecord, same.id, **values)
+    return rows.add(session, CompetenceRecord(person=who, subject=subject, source="recorded here", **values))
 
 
 def _needed(session: Session, audit: Audit) -> list[Need]:

@@ -38,6 +38,12 @@ def begin(session: Session, /, audit_id: str, document: str, edition: str = "") 
     )
 
 
+def note(session: Session, /, audit_id: str, document: str, edition: str, text: str) -> Reading:
+    """Write notes on a document, in place of those there are."""
+    reading = begin(session, audit_id, document, edition)
+    return rows.edit(session, Reading, reading.id, text=text.strip("\n"))
+
+
 def open_lines(text: str) -> list[str]:
     """The questions of a text that were not taken over yet."""
     found = (ASKED.match(line) for line in text.split("\n"))

@@ -159,3 +159,28 @@ def test_who_led_the_last_audits_does_not_test_the_programme(store: Store) -> No
     (conflict,) = store.read(independence.view, audit.id).conflicts
     assert conflict.refs == ("9.2.1", "9.2.2")
     assert conflict.standing.ties[0].row == f"team of {earlier.number}"
+
+
+def test_what_an_auditor_says_of_their_own_work_makes_a_conflict(store: Store, access: Audit) -> None:
+    who = "Tobias Becker"
+    store.write(assignments.own_work, access.id, who, ["A.5.16"], "operates", "the directory", "2026-01-01")
+    found = {point.auditor: point for point in store.read(independence.view, access.id).conflicts}
+    assert found[who].refs == ("A.5.16",)
+    assert found[who].standing.ties[0].words() == "operates «the directory»"
+    assert found[who].standing.ties[0].row.startswith(f"said by {who} for {access.number}")
+    with pytest.raises(BadInput, match="no duty"):
+        store.write(assignments.own_work, access.id, who, ["A.5.16"], "likes", "it")
+    with pytest.raises(BadInput, match="no date"):
+        store.write(assignments.own_work, access.id, who, ["A.5.16"], "owns", "it", "spring")
+
+
+def test_competence_is_recorded_by_hand_once(store: Store, access: Audit) -> None:
+    line = "Anna Weber | ISO/IEC 27001 Lead Auditor | certificate | 2026-02-01 | Cert 1 | 2029-02-01"
+    store.write(competence.record, line)
+    store.write(competence.record, line.replace("Cert 1", "Cert 2"))
+    (claim,) = store.read(competence.view, access.id).claims
+    assert claim.state == "met"
+    assert "Cert 2" in claim.proof
+    for bad in ("Anna Weber", "| course", "Anna | course | x | soon"):
+        with pytest.raises(BadInput):
+            store.write(competence.record, bad)

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from checklists import refs
 from data.errors import BadInput
 from data.models import Audit
-from data.work import audits, registers, rows
+from data.work import audits, planned, rows
 from tui import keys
 from tui.background import background
 from tui.stages.pane import Pane
@@ -64,9 +64,9 @@ class Plan(Pane, can_focus=True):
                 hint="A.5.15-A.5.18, A.6, 9.2 · 4-10 all clauses · A all controls",
                 taken=self._taker("scope"),
             ),
-            Field("areas", "Areas", hint="processes, departments, systems"),
-            Field("places", "Places", hint="sites; a semicolon between two"),
-            Field("systems", "Systems", hint="what is looked into; a semicolon between two"),
+            Field("areas", "Areas", hint="processes, departments (F2)", choices=("areas",)),
+            Field("places", "Places", hint="sites; a semicolon between two (F2)", choices=("places",)),
+            Field("systems", "Systems", hint="what is looked into; a semicolon between two (F2)", choices=("systems",)),
             Field("remote", "From afar", hint="the parts that are done by video or shared screen"),
             Field(
                 "criteria",
@@ -80,7 +80,14 @@ class Plan(Pane, can_focus=True):
             Field("ends", "To", hint="last day"),
             Field("period_from", "Period from", hint="the time the audit looks at, from"),
             Field("period_to", "Period to", hint="and to"),
-            Field("team", "Team", 2, "one a line:  name | lead auditor | role | competence", taken=self._taker("team")),
+            Field(
+                "team",
+                "Team",
+                2,
+                "one a line:  name | lead auditor | role | competence",
+                ("team",),
+                self._taker("team"),
+            ),
             Field(
                 "impartiality",
                 "Impartiality",
@@ -169,19 +176,32 @@ class Plan(Pane, can_focus=True):
     @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
-        if event.field.name == "criteria":
-            documents = await self.app.read(registers.documents)
-            chosen = await self.app.pick(
-                "Which document is a criterion?",
-                [
-                    (audits.joined(row.title, row.edition), f"{row.number}  {row.title}  {row.edition}")
-                    for row in documents
-                ],
-            )
-            if chosen and self.form:
-                text = self.form.field("criteria").text
-                self.form.put("criteria", (text.rstrip("\n") + "\n" if text.strip() else "") + chosen)
-                self.form.focus_field("criteria")
+        name = event.field.name
+        choices = await self.app.read(planned.choices, name)
+        if not choices:
+            self.app.say(NOTHING_KNOWN.get(name, "Nothing is known to choose from yet."))
+            return
+        chosen = await self.app.pick(QUESTIONS[name], choices, free=True)
+        if chosen and self.form:
+            text, between = self.form.field(name).text.rstrip("\n ;"), "; " if event.field.lines == 1 else "\n"
+            self.form.put(name, f"{text}{between}{chosen}" if text.strip() else chosen)
+            self.form.focus_field(name)
+
+
+QUESTIONS = {
+    "criteria": "Which document is a criterion?",
+    "areas": "Which area or process?",
+    "places": "Which place of the ISMS?",
+    "systems": "Which system of the ISMS?",
+    "team": "Who is on the team?",
+}
+NOTHING_KNOWN = {
+    "criteria": "No document register yet: i on the home screen imports one.",
+    "areas": "No areas yet: a programme or the registers bring them.",
+    "places": "No places yet: o on the home screen has the organisation's.",
+    "systems": "No systems yet: o on the home screen has the organisation's.",
+    "team": "No people yet: i on the home screen imports them.",
+}
 
 
 def _values(session: Any, audit_id: str) -> dict[str, str]:

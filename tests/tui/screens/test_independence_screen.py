@@ -50,7 +50,7 @@ async def pilot(store_path: Path) -> AsyncIterator[Pilot[int]]:
         await until(pilot, lambda: isinstance(app.screen, Workspace) and app.screen.pane is not None)
         await pilot.app.workers.wait_for_complete()
         await pilot.press("escape", "d")
-        await until(pilot, lambda: isinstance(app.screen, IndependenceScreen) and bool(app.screen.groups))
+        await until(pilot, lambda: isinstance(app.screen, IndependenceScreen) and bool(app.screen.matrix.groups))
         yield pilot
     app.close_store()
 

@@ -39,7 +39,8 @@ def raise_finding(
     """A new finding with the next label, at the end of the audit's order; `evidence` are ids of what it rests on.
 
     What is known of where it comes from is filled in: with `meeting_id`, the role and place of that meeting; evidence
-    (E-021) and a sample (S-05 or S-05.07) that its words name; with a sample, the sample's ref.
+    (E-021) and a sample (S-05 or S-05.07) that its words name; with a sample, the sample's ref and the last meeting in
+    which it was asked about.
     """
     words = " ".join((title, values.get("condition", ""), values.get("criteria", "")))
     evidence = (*evidence, *_evidence_named(session, audit_id, words))
@@ -47,6 +48,8 @@ def raise_finding(
         values |= {"sample_id": _sample_named(session, audit_id, words)}
     if values["sample_id"] and not values.get("ref"):
         values |= {"ref": rows.fetch(session, Sample, values["sample_id"]).ref}
+    if values["sample_id"] and not values.get("meeting_id"):
+        values |= {"meeting_id": _asked_in(session, audit_id, values["ref"])}
     meeting_id = values.get("meeting_id")
     if meeting_id:
         meeting = rows.fetch(session, Meeting, meeting_id)
@@ -76,6 +79,13 @@ def _sample_named(session: Session, audit_id: str, words: str) -> str | None:
         return None
     mine = select(Sample.id).where(Sample.audit_id == audit_id, Sample.label == labels.pop())
     return session.exec(mine).first()
+
+
+def _asked_in(session: Session, audit_id: str, ref: str) -> str | None:
+    """The id of the last meeting in which a question of a ref was asked."""
+    asked = select(Meeting.id).join(Prompt, col(Prompt.meeting_id) == Meeting.id)
+    asked = asked.where(Prompt.audit_id == audit_id, Prompt.ref == ref, col(Prompt.state).in_(("asked", "answered")))
+    return session.exec(asked.order_by(col(Meeting.started).desc())).first()
 
 
 def rest_on(session: Session, /, finding: Finding, evidence: tuple[str, ...]) -> None:
@@ -109,14 +119,12 @@ def from_item(session: Session, /, item_id: str, title: str, **values: Any) -> F
     proofs = session.exec(select(Evidence).where(Evidence.audit_id == item.audit_id).order_by(col(Evidence.label)))
     evidence = tuple(proof.id for proof in proofs if item.ref in proof.refs)
     samples = list(session.exec(select(Sample).where(Sample.audit_id == item.audit_id, Sample.ref == item.ref)))
-    asked = select(Meeting).join(Prompt, col(Prompt.meeting_id) == Meeting.id).where(Prompt.item_id == item_id)
-    meeting = session.exec(asked.order_by(col(Meeting.started).desc())).first()
     known: dict[str, Any] = {
         "ref": item.ref,
         "grade": grade,
         "evidence": evidence,
         "condition": item.remark,
         "sample_id": samples[0].id if len(samples) == 1 else None,
-        "meeting_id": meeting.id if meeting else None,
+        "meeting_id": _asked_in(session, item.audit_id, item.ref),
     }
     return raise_finding(session, item.audit_id, title, **(known | values))

@@ -54,6 +54,17 @@ def test_what_the_words_name_is_linked(store: Store, audit: Audit) -> None:
     assert store.write(findings.raise_finding, audit.id, "S-01 and S-02").sample_id is None
 
 
+def test_a_sample_gives_its_finding_the_talk_in_which_it_was_asked_about(store: Store, audit: Audit) -> None:
+    population = store.write(rows.add, Population(audit_id=audit.id, title="Leavers", count=61))
+    sample = store.write(rows.add, Sample(audit_id=audit.id, label="S-01", population_id=population.id, ref="A.5.18"))
+    for role, state in (("IT operations manager", "asked"), ("Head of HR", "later")):
+        meeting = store.write(meetings.begin, audit.id, "interview", role)
+        prompt = store.read(checklist.prompts, audit.id)[0 if state == "asked" else 1]
+        store.write(checklist.mark_prompt, prompt.id, state, meeting.id)
+    made = store.write(findings.raise_finding, audit.id, "3 late", sample_id=sample.id)
+    assert (made.ref, made.role) == ("A.5.18", "IT operations manager")
+
+
 def test_a_split_keeps_every_word_and_the_evidence(store: Store, audit: Audit) -> None:
     proof = store.write(evidence.record, audit.id, "Leaver list")
     words = "3 of 25 accounts were closed late. Backups were not tested since May. Nobody noticed."

@@ -136,5 +136,6 @@ def finding_from(session: Session, /, sample_id: str, letter: str) -> Finding:
 def _known(session: Session, sample: Sample, letter: str) -> Finding | None:
     """The finding that was raised about an attribute, if it is still there."""
     label = next((one.get("finding", "") for one in sample.attributes if one["letter"] == letter), "")
-    query = select(Finding).where(Finding.audit_id == sample.audit_id, Finding.label == label)
+    mine = (Finding.audit_id == sample.audit_id, Finding.label == label, Finding.became == "")
+    query = select(Finding).where(*mine)
     return session.exec(query).first() if label else None

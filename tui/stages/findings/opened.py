@@ -143,8 +143,8 @@ class Opened(Changes):
         roles, taker = ("roles",), self._taker
         return [
             Field("grade", "Grade", 1, grade, ("grades",), width=12),
-            Field("evidence", "Evidence", 1, "E-001 E-002; F2 links", ("evidence",), taker("evidence"), beside=True),
-            Field("sample", "Sample", 1, "S-01", ("samples",), taker("sample"), beside=True, width=6),
+            Field("evidence", "Evidence", 1, "ids; F2 links", ("evidence",), taker("evidence"), beside=True),
+            Field("sample", "Sample", 1, "F2", ("samples",), taker("sample"), beside=True, width=6),
             Field("title", "Headline", 1, "what is not fulfilled: k of n, where, in which period"),
             Field("ref", "Ref", 1, "one", ("refs",), width=9),
             Field("related", "Also", 1, "related refs", ("refs",), beside=True),
@@ -155,12 +155,12 @@ class Opened(Changes):
             Field("action", "Action", 2, "a suggestion; the auditee decides"),
             Field("grade_reason", "Grade reason", 1, grades.QUESTION),
             Field("owner", "Owner", 1, "who answers for it: a role", roles),
-            Field("due", "Due", 1, "2026-11-30", ("dates",), beside=True, width=11),
+            Field("due", "Due", 1, "a date; F2", ("dates",), beside=True, width=11),
             Field("acknowledged_by", "Facts agreed", 1, "by which role", roles),
-            Field("acknowledged_at", "on", 1, "2026-10-13 14:05", beside=True, width=17),
+            Field("acknowledged_at", "on", 1, "day and time", beside=True, width=17),
             Field("role", "Role", 1, "who showed or said it", roles),
             Field("place", "Place", 1, "where", ("places",), beside=True),
-            Field("repeat_of", "Repeat of", 1, "AUD-2025-01/F-02; F2 shows what came before", ("earlier",)),
+            Field("repeat_of", "Repeat of", 1, "F2 shows what came before", ("earlier",)),
         ]
 
     async def on_form_closed(self, event: Form.Closed) -> None:

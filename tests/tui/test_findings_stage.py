@@ -345,3 +345,18 @@ async def test_nothing_is_cut_and_the_empty_list_says_what_to_do(tmp_path: Path,
         assert form is not None
         assert all(text.region.right <= size[0] for text in form.query(FieldText))
     app.close_store()
+
+
+async def test_tab_leads_through_the_form_in_the_order_in_which_a_finding_is_written(store_path: Path) -> None:
+    async with desk(store_path) as seen:
+        await seen.press("enter")
+        await seen.until(lambda: seen.pane.form)
+        seen_fields = []
+        for _ in range(9):
+            focused = seen.app.focused
+            assert isinstance(focused, FieldText)
+            seen_fields.append(focused.field.name)
+            await seen.press("tab")
+        assert seen_fields == [
+            "title", "ref", "related", "criteria", "condition", "cause", "consequence", "action", "grade_reason",
+        ]  # fmt: skip

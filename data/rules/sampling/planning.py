@@ -107,6 +107,7 @@ def choices(
         made.append(_choice(asked, "frequency", METHODS["frequency"].plan(asked)))
     made.append(_choice(plain, "iaf-md1", METHODS["iaf-md1"].plan(plain)))
     first = {(one.method, one.n, one.allowed): one for one in reversed(made)}
+    made = [made[0], *(one for one in made[1:] if one.n < population or one.method == "all")]
     kept = [one for one in made if first[one.method, one.n, one.allowed] is one]
     return (kept[0], *sorted(kept[1:], key=lambda one: (one.judged, one.n)))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from sqlmodel import Session
@@ -16,17 +14,14 @@ from data.models import AgendaItem, Attendance, Meeting
 from data.rules import verdicts
 from data.store import Store
 from data.work import closing, findings, meetings
-from exports import docx, fieldwork, files, measure, pdf, words
+from exports import fieldwork, measure, paperwork, results, words
 from exports.annexes import MEETINGS
 from exports.blocks import Block, Cell, Heading, Table, cell, facts, head, say
 from exports.document import Document
-from exports.formats import Job
 from exports.pandoc_ast import one_line
 from exports.paper import A4, Paper
 from exports.report import Report, read_report
-from exports.results import grade_cell
 
-FORMATS = ("docx", "pdf")
 OF_FINDINGS = ("closing", "presentation")
 
 
@@ -40,52 +35,17 @@ class Minutes:
     shown: tuple[str, ...]
 
 
-@dataclass
-class MinutesJob:
-    """One meeting's minutes on one kind of paper, for the writers of Word and PDF (`formats.Printed`)."""
-
-    report: Report
-    minutes: Minutes
-    paper: Paper = A4
-
-    @cached_property
-    def document(self) -> Document:
-        """The minutes as blocks."""
-        return build(self.report, self.minutes)
-
-    @property
-    def pictures(self) -> dict[str, bytes]:
-        """Minutes have no charts."""
-        return {}
-
-    @property
-    def when(self) -> datetime:
-        """The time the files carry: that of the record's last change."""
-        return Job(self.report).when
-
-
 def export(
-    store: Store, number: str, label: str, folder: Path, formats: Iterable[str] = FORMATS, paper: Paper = A4
+    store: Store, number: str, label: str, folder: Path, formats: Iterable[str] = paperwork.FORMATS, paper: Paper = A4
 ) -> list[Path]:
     """Write the minutes of the meeting `label` of an audit into `folder`, for the owner only. Returns the files' paths.
 
     Raises NotFound, BadInput (a format, a folder, a meeting that has not begun), AuditbookError.
     """
-    wanted = list(dict.fromkeys(formats))
-    for form in wanted:
-        if form not in FORMATS:
-            raise BadInput(f"«{form}» is no format of minutes; use one of: {', '.join(FORMATS)}")
     report = read_report(store, number)
-    job = MinutesJob(report, store.read(_gather, report, label), paper)
-    files.prepare(folder)
-    name = re.sub(r"[^A-Za-z0-9-]+", "-", job.minutes.meeting.label)
-    made = []
-    for form in wanted:
-        content = docx.write(job) if form == "docx" else pdf.write(job).content
-        path = folder / files.file_name(report.audit.number, f"{name}-minutes.{form}")
-        files.keep(path, content)
-        made.append(path)
-    return made
+    gathered = store.read(_gather, report, label)
+    name = f"{re.sub(r'[^A-Za-z0-9-]+', '-', gathered.meeting.label)}-minutes"
+    return paperwork.write(report, build(report, gathered), name, folder, formats, paper)
 
 
 def _gather(session: Session, report: Report, label: str) -> Minutes:
@@ -125,6 +85,7 @@ def build(report: Report, minutes: Minutes) -> Document:
             *_agenda(minutes),
             *_settled(report, minutes),
             *_findings(report, minutes),
+            *_decided(report, minutes),
             *_questions(report, minutes),
             *_signing(report),
         ),
@@ -211,7 +172,7 @@ def _findings(report: Report, minutes: Minutes) -> Iterator[Block]:
                 cell(one.label),
                 cell(one_line(one.title)),
                 cell(one.ref),
-                grade_cell(one, short=True),
+                results.grade_cell(one, short=True),
                 cell(
                     one_line(one.acknowledged_by) or "Not acknowledged",
                     say(words.moment(one.acknowledged_at), style="label") if one.acknowledged_at else "",
@@ -229,6 +190,20 @@ def _findings(report: Report, minutes: Minutes) -> Iterator[Block]:
     if report.disagreements:
         yield say("Opinions that differ, as they were said:", style="lead")
         yield fieldwork.opinion_list(report.disagreements)
+
+
+def _decided(report: Report, minutes: Minutes) -> Iterator[Block]:
+    """What management decided, and to whom the report had gone before."""
+    if minutes.meeting.kind != "presentation":
+        return
+    yield Heading(1, "Decisions", "decisions")
+    if report.circulated:
+        sent = words.listed(f"{one_line(one.recipient)} ({words.day(one.sent)})" for one in report.circulated)
+        yield say(f"The report had been sent to {sent}.")
+    if report.decisions:
+        yield results.decided(report.decisions)
+    else:
+        yield say("Nothing was decided.")
 
 
 def _questions(report: Report, minutes: Minutes) -> Iterator[Block]:
@@ -252,6 +227,7 @@ def _questions(report: Report, minutes: Minutes) -> Iterator[Block]:
 
 
 def _signing(report: Report) -> Iterator[Block]:
+    yield say("Signed by", style="lead")
     leaders = [member.name for member in report.members("lead auditor")] or [""]
     signing = (*(("The auditors", name) for name in leaders), ("The audited organisation", ""))
     yield Table(

@@ -377,6 +377,8 @@ class Action:
     statement: str
     cause: str
     correction: str
+    corrected: str
+    extent: str
     text: str
     owner: str
     raised: str
@@ -384,6 +386,7 @@ class Action:
     status: str
     done: str
     effectiveness: str
+    check_on: str
     verifier: str
     verified: str
     result: str
@@ -392,13 +395,37 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What management decided; `finding` is a label."""
+    """What management decided; `kind` as in `data.rules.decisions`, `finding` a label, `risk` an entry's number."""
 
     label: str
     text: str
     owner: str
     due: str
     finding: str
+    kind: str
+    reason: str
+    risk: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the auditee answers to an OFI or observation, by the finding's label: accepted or declined."""
+
+    finding: str
+    answer: str
+    reason: str
+    by: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The report went to somebody."""
+
+    recipient: str
+    sent: str
+    purpose: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,8 @@ class Report:
     actions: tuple[parts.Action, ...]
     earlier: tuple[parts.Action, ...]
     decisions: tuple[parts.Decision, ...]
+    answers: tuple[parts.Answer, ...]
+    circulated: tuple[parts.Sent, ...]
     issues: tuple[parts.Issue, ...]
     missing: tuple[Missing, ...]
     cycle: parts.Cycle
@@ -143,6 +145,12 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
             _plain(parts.Decision, row, finding=labels.get(row.finding_id or "", ""))
             for row in decisions.of_audit(session, audit.id)
         ),
+        answers=tuple(
+            _plain(parts.Answer, row, finding=labels[key])
+            for key, row in decisions.answers(session, audit.id).items()
+            if key in labels
+        ),
+        circulated=tuple(_plain(parts.Sent, row) for row in decisions.circulated(session, audit.id)),
         issues=tuple(_plain(parts.Issue, row) for row in issued),
         missing=tuple(missing(audits.facts(session, audit.id))),
         cycle=cycle.read(session, last.at[:10] if last else clock.today()),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from data.rules import verdicts
 from exports import look, measure, notes, sentences, words
 from exports.blocks import Block, Cell, Heading, Paragraph, Table, Together, bold, bullets, cell, head, jump, say
 from exports.pandoc_ast import one_line
-from exports.parts import Action, Finding
+from exports.parts import Action, Decision, Finding
 from exports.report import Report
 
 CARD = (0.17, 0.35, 0.28, 0.20)
@@ -200,22 +200,55 @@ def action_plan(report: Report) -> Iterator[Block]:
             head("No.", "Finding", "Action", "Owner", "Due", "State"),
             caption="Corrective actions",
         )
+    yield from answers(report)
     if report.decisions:
+        yield decided(report.decisions)
+
+
+def answers(report: Report) -> Iterator[Block]:
+    """What was answered to opportunities and observations."""
+    if report.answers:
         yield measure.listing(
-            (0.08, 0.51, 0.22, 0.19),
+            (0.09, 0.15, 0.44, 0.32),
             tuple(
-                (cell(row.label), Cell(notes.read(row.text)), cell(one_line(row.owner)), cell(words.day(row.due)))
-                for row in report.decisions
+                (cell(one.finding), cell(one.answer.capitalize()), cell(one_line(one.reason)), cell(one_line(one.by)))
+                for one in report.answers
             ),
-            head("No.", "Decision of management", "Owner", "Due"),
-            caption="Decisions",
+            head("Finding", "Answer", "Reason", "By"),
+            caption="Answers to opportunities and observations",
         )
+
+
+def decided(found: Sequence[Decision], caption: str = "Decisions") -> Table:
+    """What management decided."""
+    return measure.listing(
+        (0.08, 0.09, 0.43, 0.21, 0.19),
+        tuple(
+            (cell(row.label), cell(row.finding), _decision(row), cell(one_line(row.owner)), cell(words.day(row.due)))
+            for row in found
+        ),
+        head("No.", "Finding", "Decision of management", "Owner", "Due"),
+        caption=caption,
+    )
+
+
+def _decision(row: Decision) -> Cell:
+    """What was decided, what kind of decision it is, and what it rests on."""
+    kind = "" if row.kind == "other" else row.kind.capitalize()
+    more = words.joined(
+        kind,
+        row.risk and f"entry {one_line(row.risk)}",
+        row.reason and f"because: {one_line(row.reason)}",
+        row.done and f"done {words.day(row.done)}",
+    )
+    return Cell((*notes.read(row.text), *((say(more, style="label"),) if more else ())))
 
 
 def _verification(action: Action) -> Iterator[Paragraph]:
     """How it will be seen that an action worked, and what came of it."""
     if action.effectiveness.strip():
-        yield say(f"Effective when: {one_line(action.effectiveness)}", style="label")
+        checked = f" (looked at on {words.day(action.check_on)})" if action.check_on and not action.verified else ""
+        yield say(f"Effective when: {one_line(action.effectiveness)}{checked}", style="label")
     if action.verified:
         who = words.joined(
             f"Verified {words.day(action.verified)}", action.verifier and f"by {one_line(action.verifier)}", by=" "

@@ -229,7 +229,7 @@ KEYS: tuple[Key, ...] = (
     Key("opening.settings", "d", "details of the meeting: place, remote, consent to screen captures"),
     Key("opening.minutes", "m", "write the minutes as Word and PDF", "minutes"),
     Key("opening.end", "e", "the meeting has ended", "end"),
-    Key("opening.switch", "w", "opening or closing meeting", "opening/closing"),
+    Key("opening.switch", "w", "opening meeting, closing meeting, presentation", "which meeting"),
     Key("readout.otherwise", "r", "said otherwise; Enter does the same", "said otherwise"),
     Key("readout.add", "a", "a difference about another topic: topic | said | written", "other topic"),
     Key("readout.whom", "w", "who says so: by role", "who"),
@@ -387,6 +387,8 @@ KEYS: tuple[Key, ...] = (
     Key("presenter.decide", "d", "what management decides about this finding", "decision"),
     Key("presenter.attend", "a", "somebody is there: by role", "attendance"),
     Key("presenter.clock", "c", "the presentation begins, or ends", "begin/end"),
+    Key("presenter.minutes", "m", "the minutes of the presentation as Word and PDF", "minutes"),
+    Key("presenter.review", "f", "what feeds the management review (9.3), as Word and PDF", "for 9.3"),
     Key("presenter.leave", "escape,q", "back to the actions", "back"),
     *(
         Key(f"programme.view_{digit}", str(digit), f"view {digit}: {name}", action=f"view({digit})")

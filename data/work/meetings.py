@@ -11,7 +11,7 @@ from data import clock
 from data.models import AgendaItem, Attendance, HouseWording, Meeting, Note
 from data.work import rows
 
-AGENDAS = {"opening": "opening", "closing": "closing"}
+AGENDAS = {"opening": "opening", "closing": "closing", "presentation": "presentation"}
 
 
 def begin(session: Session, /, audit_id: str, kind: str, role: str = "", title: str = "", **values: Any) -> Meeting:

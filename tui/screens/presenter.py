@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -150,6 +153,30 @@ class Presenter(Screen[None]):
         else:
             await self.app.write(meetings.end, self.meeting.id)
         await self._load()
+
+    @background
+    async def action_minutes(self) -> None:
+        from exports import minutes
+
+        if self.meeting is None:
+            self.app.say("The presentation has not begun; c begins it.")
+            return
+        label = self.meeting.label
+        await self._write(lambda folder: minutes.export(self.app.store, self.number, label, folder))
+
+    @background
+    async def action_review(self) -> None:
+        from exports import management_review
+
+        await self._write(lambda folder: management_review.export(self.app.store, self.number, folder))
+
+    async def _write(self, export: Callable[[Path], list[Path]]) -> None:
+        folder = await self.app.ask("Into which folder?", str(Path.cwd()), "It is made if it is not there")
+        if folder:
+            self.app.say("writing …")
+            made = await self.app.attempt(asyncio.to_thread(export, Path(folder).expanduser()))
+            if made:
+                self.app.say(f"{', '.join(path.name for path in made)} in {folder}")
 
     async def _begun(self) -> Meeting:
         """The presentation, begun now if it has not been."""

@@ -30,6 +30,12 @@ from tui.widgets.note import NotePane, NoteText
 from tui.widgets.rows import Cell, Column, Line, Rows
 from tui.widgets.text import one_line
 
+MEETINGS = {
+    "opening": "opening meeting",
+    "closing": "closing meeting",
+    "presentation": "presentation to management",
+}
+
 
 class Agenda(Rows):
     """The points of the meeting."""
@@ -43,7 +49,7 @@ class Agenda(Rows):
 
 
 class Opening(Pane):
-    """One of the two meetings at a time: the opening, or with w the closing one."""
+    """One of the meetings at a time: the opening, or with w the closing one, then the presentation."""
 
     def __init__(self, audit_id: str) -> None:
         super().__init__(audit_id)
@@ -65,13 +71,13 @@ class Opening(Pane):
         self.meeting = found[-1] if found else None
         agenda = self.query_one(Agenda)
         agenda.empty = (
-            f"The {self.kind} meeting has not begun. b begins it now, with its agenda.\n"
+            f"The {MEETINGS[self.kind]} has not begun. b begins it now, with its agenda.\n"
             "w goes to the other meeting. p shows what the plan says, v sentences to say."
         )
         for content in self.query(OverAgenda):
             await content.load()
         if self.meeting is None:
-            self.query_one("#meeting", Static).update(f" {self.kind.capitalize()} meeting")
+            self.query_one("#meeting", Static).update(f" {MEETINGS[self.kind].capitalize()}")
             self.points = {}
             agenda.show([])
             self.query_one("#present", Static).update("")
@@ -84,7 +90,9 @@ class Opening(Pane):
         begun = self.meeting.started or self.meeting.planned
         when = f"{begun[:10]} {clock.hour_minute(begun)}{ended if self.meeting.started else ' planned, b begins it'}"
         remote = f" {GLYPHS.dot} remote" if self.meeting.remote else ""
-        head = f" {self.meeting.label} {self.kind.capitalize()} meeting  {when}  {done} of {len(points)} points{remote}"
+        head = (
+            f" {self.meeting.label} {MEETINGS[self.kind].capitalize()}  {when}  {done} of {len(points)} points{remote}"
+        )
         self.query_one("#meeting", Static).update(head)
         agenda.show([_point(point) for point in points])
         people = ", ".join(
@@ -121,7 +129,7 @@ class Opening(Pane):
             await self.edit(Meeting, self.meeting.id, started=clock.now())
             await self.load()
         else:
-            self.app.say(f"The {self.kind} meeting began at {clock.hour_minute(self.meeting.started)} already.")
+            self.app.say(f"The {MEETINGS[self.kind]} began at {clock.hour_minute(self.meeting.started)} already.")
 
     @background
     async def action_tick(self) -> None:
@@ -245,7 +253,8 @@ class Opening(Pane):
 
     @background
     async def action_switch(self) -> None:
-        self.kind = "closing" if self.kind == "opening" else "opening"
+        kinds = list(MEETINGS)
+        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
         self.note = None
         await self.query_one("#notes", Vertical).remove_children()
         await self.load()

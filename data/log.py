@@ -51,9 +51,14 @@ def difference(old: str, new: str) -> tuple[Any, Any]:
     """How a text's change is kept: both texts when short, else only where they differ."""
     if len(old) + len(new) <= LONG_TEXT:
         return old, new
-    start = _common(old, new, from_end=False)
-    end = min(_common(old, new, from_end=True), min(len(old), len(new)) - start)
+    start, end = shared_ends(old, new)
     return {"at": start, "text": old[start : len(old) - end]}, {"at": start, "text": new[start : len(new) - end]}
+
+
+def shared_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts share at the start, and how many of the others at the end."""
+    start = _common(old, new, from_end=False)
+    return start, min(_common(old, new, from_end=True), min(len(old), len(new)) - start)
 
 
 def before(value: str, old: Any, new: Any) -> str:

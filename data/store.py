@@ -24,12 +24,13 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, create_engine
 
-from data import clock, log, sqlite
+from data import clock, journal, log, sqlite
 from data.errors import AuditbookError, NotAStore
 from data.models import Row
+from data.models.base import tables
 from data.sharing import Shared
 from data.vault import Vault
-from data.writer import Writer
+from data.writer import Writer, storable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,7 +48,8 @@ class Store:
         sqlite.tune(self._reader, writes=False)
         self._engine = create_engine(url)
         sqlite.tune(self._engine, writes=True)
-        self._writer = Writer(self._engine, log.Log(who, self.sitting), lambda trouble: self.heard(trouble))
+        written = journal.Journal(path, self.sitting)
+        self._writer = Writer(self._engine, log.Log(who, self.sitting), written, lambda trouble: self.heard(trouble))
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> Self:
@@ -69,6 +71,7 @@ class Store:
             store = cls(path, who or os.environ.get("AUDITBOOK_USER", "") or getpass.getuser())
             if schema == 0:
                 store._create()
+            store._recover()
         except OSError as error:
             raise NotAStore(f"{path} cannot be opened: {error.strerror}. Name another file with --store.") from error
         except DBAPIError as error:
@@ -109,6 +112,22 @@ class Store:
         self._writer.close()
         self._engine.dispose()
         self._reader.dispose()
+
+    def _recover(self) -> None:
+        """Save what a program that was killed had not saved yet."""
+        for path, left in journal.recovered(self.path):
+
+            def save(session: Session, left: list[journal.Left] = left) -> None:
+                session.info["act"] = "type"
+                for one in left:
+                    name, row_id, column = one.field
+                    row = session.get(tables()[name], row_id)
+                    if row is not None:
+                        setattr(row, column, storable(one.applied(getattr(row, column))))
+                        session.flush()
+
+            self.write(save)
+            path.unlink(missing_ok=True)
 
     def _create(self) -> None:
         def tables(session: Session) -> None:

@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from data import log
 from data.errors import AuditbookError, BadInput, Conflict, StoreError
+from data.journal import Journal
 from data.log import Log
 from data.models.base import Row
 from data.sharing import Merged, Shared
@@ -39,8 +40,8 @@ class Writer:
     `heard` is called in the writer's thread: "" after a save, else what hinders it.
     """
 
-    def __init__(self, engine: Engine, log: Log, heard: Callable[[str], None]) -> None:
-        self._engine, self._log, self._heard = engine, log, heard
+    def __init__(self, engine: Engine, log: Log, journal: Journal, heard: Callable[[str], None]) -> None:
+        self._engine, self._log, self._journal, self._heard = engine, log, journal, heard
         self.shared = Shared()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._kept: dict[Key, dict[str, Any]] = {}
@@ -53,6 +54,7 @@ class Writer:
         """Save these columns of a row soon; a newer value of the same column takes the place of one still waiting."""
         key = (table, row_id)
         with self._lock:
+            self._journal.note(table.__name__, row_id, values)
             waiting = key in self._kept
             self._kept.setdefault(key, {}).update(values)
         if not waiting:
@@ -88,6 +90,7 @@ class Writer:
         self._closing = True
         self._jobs.put(None)
         self._thread.join()
+        self._journal.close()
 
     def _run(self) -> None:
         waits = True  # the program may have been killed before there was time for what can wait
@@ -132,14 +135,19 @@ class Writer:
             if not self._closing:
                 threading.Timer(RETRY_SECONDS, lambda: self._jobs.put(lambda: self._save(key))).start()
             return
+        merged = None
         if done:
             row, written, merged = done
             self.shared.saved(row, written)
             if merged:
                 self.shared.told(merged)
         with self._lock:
+            if merged:
+                self._journal.forget(table.__name__, row_id)
             if self._kept[key] == values:
                 del self._kept[key]
+                if not self._kept:
+                    self._journal.clear()
             else:
                 self._jobs.put(lambda: self._save(key))
         self._heard("")

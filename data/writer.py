@@ -69,6 +69,10 @@ class Writer:
         def job() -> None:
             if not future.set_running_or_notify_cancel():
                 return
+            with self._lock:
+                waiting = list(self._kept)
+            for key in waiting:
+                self._save(key)
             try:
                 result = self._transaction(change)
             except BaseException as error:  # it is handed to whoever asked, whatever it is
@@ -116,6 +120,8 @@ class Writer:
     def _save(self, key: Key) -> None:
         table, row_id = key
         with self._lock:
+            if key not in self._kept:
+                return  # a job that came first has saved it
             values = dict(self._kept[key])
 
         def change(session: Session) -> tuple[Row, dict[str, Any], Merged | None] | None:

@@ -23,7 +23,7 @@ john jonas jonathan jose josef joseph joshua juan judith julia julian julie just
 karl karolina katarzyna katharina katherine kathrin katja kenneth kerstin kevin kim klaus konrad kristin krzysztof
 kurt lars laura lauren lea lena leo leon leonard liam lina linda lisa louis louise luca lucas lucia lucy luis luisa
 lukas luke lydia maciej magdalena manfred manuel manuela marc marcel marcin marco marcus margaret maria marie marina
-mario marion marius markus marlene marta martha martin martina mary mateusz mathias matthew matthias max maximilian
+mario marion marius markus marlene marta martha martin martina mary mateusz mathias matthew matthias maximilian
 megan melanie mia michael michaela michal michelle miguel mikael mohamed mohammed monica monika moritz nadia nadine
 natalia natalie natasha nathan nicholas nick nicola nicole niklas nils nina noah nora norbert olaf ole oleg olga
 oliver olivia oscar otto pablo pamela patricia patrick paul paula paulina pavel pawel pedro peter petra philip
@@ -51,7 +51,10 @@ _BLAMED = re.compile(
     r"|\b(?:his|her) (?:fault|mistake|carelessness|negligence|error)\b",
     re.IGNORECASE,
 )
-_SENTENCE_BEGINS = "the this that these those in on at for from by with and or no not all each one it if we a an he she"
+_SENTENCE_BEGINS = (
+    "the this that these those in on at for from by with and or no not all each one it if we a an he she they there as"
+    " so but see when where while after before since until otherwise however therefore thus its their both most only"
+)
 _NOT_A_NAME = frozenset(_SENTENCE_BEGINS.split())
 _LETTERED = re.compile(
     r"(?:annex|appendix|part|class|plan|building|site|team|hall|room|section|type|category)\s+$", re.I

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from data.rules import verdicts
 from data.rules.finding_quality.facts import Context, Draft
 from data.rules.finding_quality.rule import Found, Settings
-from data.rules.finding_quality.text import any_of, length, own_words, sentence_at, whole
+from data.rules.finding_quality.text import any_of, counts, length, own_words, sentence_at, whole
 
 VAGUE = (
     r"\b(?:some|several|various|diverse|numerous|sometimes|usually|generally|occasionally|frequently|partly|partially"
@@ -46,8 +46,10 @@ SOLUTION = (
     r"|\bno [A-Z]{2,6} (?:system|application)\b|\black(?:s|ing)? (?:of )?an? (?:[\w/-]+ )?(?:tool|solution|product)\b"
 )
 ABSOLUTE = (
-    r"\b(?:always|never|everybody|everyone|everywhere)\b|\b(?:nobody|no one|none of \w+ \w+|nothing) ever\b"
-    r"|\bevery\b(?! (?:day|night|week|month|quarter|year|hour|time|other|\w+ (?:days|weeks|months|years)))"
+    r"\b(?:always|never|everywhere)\b|\b(?:nobody|no one|none of \w+ \w+|nothing) ever\b"
+    r"|\b(?:everybody|everyone)\b(?! (?:we )?(?:asked|met|questioned|interviewed)\b)"
+    r"|\bevery\b(?! (?:day|night|week|month|quarter|year|hour|time|other|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\w+ (?:days|weeks|months|years)))"
     r"|\bthe (?:whole|entire) (?:staff|company|organi[sz]ation|department|team|workforce)\b"
     r"|(?<!\bof )(?<!\bto )(?<!\bfor )(?<!\bat )(?<!\bon )(?<!\bin )(?<!\bby )(?<!\bfrom )(?<!\bwith )"
     r"\ball (?:the |our |its |other )?"
@@ -103,11 +105,13 @@ def solution(finding: Draft, _context: Context, settings: Settings) -> Iterator[
 
 
 def absolute(finding: Draft, context: Context, settings: Settings) -> Iterator[Found]:
-    """F13: "always" and "never" need a full test."""
+    """F13: "always" and "never" need a full test, or the count of those of which they are said."""
     drawn = context.samples.get(finding.sample)
     if drawn and drawn.method == "all":
         return
-    for name, word in _places(ABSOLUTE, "F13", finding, settings, lambda _, sentence: whole(sentence)):
+    for name, word in _places(
+        ABSOLUTE, "F13", finding, settings, lambda _, sentence: bool(counts(sentence)) or whole(sentence)
+    ):
         yield Found(name, f"«{word}» was not tested in full")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from checklists import refs
 from data.store import opened
-from data.work import audits
+from data.work import audits, finding_quality, findings
 from tui import cli
 
 
@@ -169,3 +169,23 @@ def test_settings_of_findings_that_make_no_sense_stop_the_check_with_a_mend(
         message = capsys.readouterr().err
         assert "config.toml" in message
         assert message.count("\n") == 1
+
+
+def test_the_check_says_what_the_linter_says_and_what_was_waived(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "audit.sqlite"
+    with opened(path, "tester") as store:
+        audit = store.write(audits.create, "Access")
+        store.write(
+            findings.raise_finding, audit.id, "Some leavers late; call k.brandt@quaylight.example", grade="minor"
+        )
+        store.write(finding_quality.waive, audit.id, "F-01", "F04", "the list comes\ntomorrow", "tester")
+    code, told = run(capsys, "check", audit.number, "--store", str(path))
+    assert code == 1
+    assert {("F01", "F-01"), ("F02", "F-01"), ("F15", "F-01")} <= {(one["rule"], one["item"]) for one in told["blocks"]}
+    assert {("F21", "F-01"), ("F30", "F-01")} <= {(one["rule"], one["item"]) for one in told["warnings"]}
+    assert "F04" not in {one["rule"] for one in (*told["blocks"], *told["warnings"])}
+    assert [(one["rule"], one["item"], one["who"]) for one in told["waived"]] == [("F04", "F-01", "tester")]
+    assert cli.main(["check", audit.number, "--store", str(path)]) == 1
+    assert "waived   F-01, F04: the list comes tomorrow (tester, 20" in capsys.readouterr().out

@@ -22,19 +22,23 @@ def add(commands: Commands) -> None:
 def check(args: argparse.Namespace) -> int:
     """`auditbook check`: exit 1 if something blocks the issue of the report."""
     from data.store import opened
-    from data.work import audits, readiness
+    from data.work import audits, finding_quality, readiness
 
     settings = config.findings()
     with opened(existing_store(args)) as store:
         audit = store.read(audits.by_number, args.audit)
         found = store.read(readiness.missing, audit.id, settings, hints=True)
+        waivers = store.read(finding_quality.waivers, audit.id)
     blocks = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if one.blocks]
     warnings = [{"rule": one.rule, "item": one.item, "message": one.message} for one in found if not one.blocks]
+    waived = [
+        {"rule": one.rule, "item": one.item, "reason": one.reason, "who": one.who, "at": one.at} for one in waivers
+    ]
     lines = [f"{audit.number}: {'ready' if not blocks else f'not ready, {len(blocks)} block'}"]
     lines += [f"  blocks   {one['message']}" for one in blocks] + [f"  missing  {one['message']}" for one in warnings]
-    say(
-        args, {"ready": not blocks, "blocks": blocks, "warnings": warnings}, "\n".join(one_line(line) for line in lines)
-    )
+    lines += [f"  waived   {one.item}, {one.rule}: {one.reason} ({one.who}, {one.at[:10]})" for one in waivers]
+    told = {"ready": not blocks, "blocks": blocks, "warnings": warnings, "waived": waived}
+    say(args, told, "\n".join(one_line(line) for line in lines))
     return 1 if blocks else 0
 
 

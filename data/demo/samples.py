@@ -36,8 +36,12 @@ def _draw(session: Session, audit_id: str, path: Path, table: Table, told: dict[
         name: told[name] for name in ("title", "supplied_by", "query", "period", "completeness", "control_total", "ref")
     }
     population = sampling.take_in(session, audit_id, table, path, told["id_column"], **facts)
-    choice = {name: told[name] for name in ("title", "ref", "method", "reason") if name in told}
-    attributes = [{"letter": letter, "text": text} for letter, text in told["attributes"].items()]
+    choice = {name: told[name] for name in ("title", "ref", "method", "reason", "tolerable") if name in told}
+    raised = told.get("findings", {})
+    attributes = [
+        {"letter": letter, "text": text} | ({"finding": raised[letter]} if letter in raised else {})
+        for letter, text in told["attributes"].items()
+    ]
     sample = sampling.draw(session, population.id, told["size"], told["seed"], attributes=attributes, **choice)
     when = moment(told["drawn"])
     rows.edit(session, Population, population.id, taken_in=when)

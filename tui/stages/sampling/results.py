@@ -68,8 +68,8 @@ class ResultsView(View):
         self.draft = await self.app.read(sampling.statement, self.row_id, draft=True)
         one, dot = self.sample, GLYPHS.dot
         self.query_one("#drawn", Static).update(
-            f" {one.label} {one_line(one.title)} {dot} {one.size:,} of {self.population.count:,} {dot} {one.method}"
-            f" {dot} {stated(one.confidence)} confidence {dot} tolerable {stated(one.tolerable)}"
+            f" {one.label} {dot} {one.size:,} of {self.population.count:,} {dot} {one.method} {dot} "
+            f"{stated(one.confidence)} confidence {dot} tolerable {stated(one.tolerable)} {dot} {one_line(one.title)}"
         )
         self.query_one(Attributes).show([self._line(tested, said) for tested, said in self.found])
         text = one.conclusion or self.draft

@@ -97,9 +97,14 @@ def _parts(wanted: str) -> list[str]:
     return [part for part in parts if part != "-"]
 
 
+def gravity(grade: str) -> int:
+    """A sort key: the gravest grade first; one that is half typed counts as open."""
+    return GRADES.index(grade if grade in GRADES else "")
+
+
 SORTS: dict[str, tuple[str, Callable[[Entry], Any]]] = {
     "order": ("their own order", lambda _entry: 0),
-    "grade": ("the gravest first", lambda entry: GRADES.index(entry.grade) if entry.grade in GRADES else 2),
+    "grade": ("the gravest first", lambda entry: gravity(entry.grade)),
     "ref": ("by requirement", lambda entry: refs.order(entry.ref)),
     "owner": ("by owner, nobody first", lambda entry: entry.owner.casefold()),
     "due": ("by date, the earliest first", lambda entry: entry.due or "9999"),

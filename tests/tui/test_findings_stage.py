@@ -360,3 +360,9 @@ async def test_tab_leads_through_the_form_in_the_order_in_which_a_finding_is_wri
         assert seen_fields == [
             "title", "ref", "related", "criteria", "condition", "cause", "consequence", "action", "grade_reason",
         ]  # fmt: skip
+
+
+async def test_what_has_to_be_mended_is_opened_where_it_is_mended(store_path: Path) -> None:
+    async with desk(store_path, stage=8) as seen:
+        seen.app.screen.go_to(7, "F-03")  # type: ignore[attr-defined]
+        await seen.until(lambda: seen.app.focused.field.name == "evidence")  # type: ignore[union-attr]

@@ -35,7 +35,7 @@ class Changes(Register):
     async def action_due(self) -> None:
         found = self.chosen()
         if found:
-            gravest = min(found, key=lambda one: register.GRADES.index(one.grade)).grade
+            gravest = min((one.grade for one in found), key=register.gravity)
             due = await self.app.pick(f"By when is {_named(found)} due?", choices.by_when(gravest), free=True)
             if due:
                 await self._assign(found, due=due)

@@ -75,5 +75,7 @@ def earlier(session: Session, /, finding_id: str) -> Choices:
     for audit in audits.every(session):
         if audit.id != mine.audit_id:
             for one in findings.of_audit(session, audit.id):
+                if one.grade == "strength":
+                    continue
                 found.setdefault(f"{audit.number}/{one.label}", f"{one.grade}, {one.ref}: {one.title}")
     return [(name, f"{name}  {words}") for name, words in found.items()]

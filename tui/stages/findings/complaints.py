@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from data.rules import finding_quality as quality
@@ -37,10 +37,20 @@ def by_field(complaints: Iterable[quality.Complaint], fields: Iterable[str]) -> 
     known = set(fields)
     found: dict[str, list[str]] = {}
     for one in complaints:
-        place = MENDED.get(one.rule, one.field)
-        place = place if place in known else ELSEWHERE.get(place, "title")
-        found.setdefault(place, []).append(f"{SIGNS[one.level]} {one.rule} {_sentences(one.message, one.mend)}")
+        words = f"{SIGNS[one.level]} {one.rule} {_sentences(one.message, one.mend)}"
+        found.setdefault(_place(one, known), []).append(words)
     return found
+
+
+def first_field(complaints: Iterable[quality.Complaint], fields: Sequence[str]) -> str:
+    """The first field of the form that has something to mend; the headline where none has."""
+    places = {_place(one, fields) for one in complaints if one.level != "hint"}
+    return next((name for name in fields if name in places), "title")
+
+
+def _place(one: quality.Complaint, known: Collection[str]) -> str:
+    place = MENDED.get(one.rule, one.field)
+    return place if place in known else ELSEWHERE.get(place, "title")
 
 
 def _sentences(message: str, mend: str) -> str:

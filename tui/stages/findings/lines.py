@@ -12,6 +12,8 @@ from tui.widgets.text import one_line
 MARKS = {"major": "bad", "minor": "warn", "strength": "good", "": "warn"}
 WIDE = 120
 """From this width on, owner and date have columns of their own."""
+LEAST = 3
+"""The lines below the list on a small screen."""
 
 
 def columns(width: int, *, all_audits: bool) -> tuple[Column, ...]:
@@ -56,9 +58,12 @@ def below(entry: Entry | None, today: str, width: int, height: int) -> str:
     """The finding under the cursor: its headline in full and how it stands; as far as there is room, what it says."""
     if entry is None:
         return ""
+    if entry.became:
+        return (
+            f" {one_line(entry.title)}\n {entry.label} stands no more: {one_line(entry.became)}; x lets it stand again"
+        )
     late = ", overdue" if entry.due and entry.due < today and not entry.closed else ""
     facts = (
-        entry.became and f"{entry.label} stands no more: {entry.became}",
         f"owner {entry.owner or 'nobody'}" if entry.is_nonconformity or entry.owner else "",
         f"due {entry.due}{late}" if entry.due else "",
         " ".join(entry.actions),
@@ -78,4 +83,5 @@ def below(entry: Entry | None, today: str, width: int, height: int) -> str:
         )
         for place, line in enumerate(wrap(one_line(text), width - len(name) - 4))
     ]
-    return "\n".join(f" {part}" for part in (*title, *told, *said)[:height])
+    more = said if height > LEAST else ()
+    return "\n".join(f" {part}" for part in (*title, *told, *more)[:height])

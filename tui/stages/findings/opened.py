@@ -18,7 +18,7 @@ from data.work import evidence, finding_quality, findings
 from tui import config, keys
 from tui.background import background
 from tui.stages.findings.changes import Changes
-from tui.stages.findings.complaints import Linter, by_field, counted
+from tui.stages.findings.complaints import Linter, by_field, counted, first_field
 from tui.stages.findings.register import FindingRows
 from tui.stages.pane import Source
 from tui.widgets.detail import Detail
@@ -107,7 +107,7 @@ class Opened(Changes):
         if entry and entry.audit_id != self.audit_id:
             await self._elsewhere(entry.audit_id, entry.audit, entry.id)
         else:
-            await self.open_item(event.key)
+            await self.open_item(event.key, "title")
 
     async def _elsewhere(self, audit_id: str, number: str, key: str) -> None:
         from tui.screens.workspace import Workspace
@@ -116,8 +116,8 @@ class Opened(Changes):
         await self.app.push_screen(there)
         there.go_to(7, key)
 
-    async def open_item(self, key: str, at: str = "title") -> None:
-        """Open a finding by its id or label, with the cursor in a field."""
+    async def open_item(self, key: str, at: str = "") -> None:
+        """Open a finding by its id or label, with the cursor in a field; without one, in the first to be mended."""
         one = next((entry for entry in self.entries.values() if key in (entry.id, entry.label)), None)
         if one is None:
             return
@@ -130,7 +130,11 @@ class Opened(Changes):
         values |= {name: self.app.drafts.get(self._place(name), text) for name, text in self._links.items()}
         self._own = {}
         await self._learn()
-        form = await self.query_one(FindingDetail).show_form(self._fields(), values, one.id, at)
+        fields = self._fields()
+        if not at and self.linter:
+            said = self.linter.complaints(one.label, values)
+            at = first_field(said, [field.name for field in fields])
+        form = await self.query_one(FindingDetail).show_form(fields, values, one.id, at)
         form.add_class("brief")
         self._complain()
 

@@ -134,11 +134,9 @@ class Register(Pane):
         self.workspace.show_place(", ".join(part for part in parts if part))
 
     def _say_below(self) -> None:
-        below = self.query_one("#below", Static)
-        below.styles.height = 3 if self.size.height < TALL else 12
-        below.update(
-            lines.below(self.entry, clock.today(), below.size.width or 80, 3 if self.size.height < TALL else 12)
-        )
+        below, height = self.query_one("#below", Static), lines.LEAST if self.size.height < TALL else 12
+        below.styles.height = height
+        below.update(lines.below(self.entry, clock.today(), below.size.width or 80, height))
 
     @property
     def entry(self) -> Entry | None:

@@ -22,7 +22,7 @@ class Findings(Opened):
         if made:
             self.query_one("#filter").value = ""  # type: ignore[attr-defined]
             await self.load()
-            await self.open_item(made.id)
+            await self.open_item(made.id, "title")
         return made.label if made else ""
 
     async def record_here(self) -> str:

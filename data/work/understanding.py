@@ -49,6 +49,8 @@ def written(session: Session, /, audit_id: str) -> list[Written]:
         ("Timing", _span(audit.starts, audit.ends)),
         ("Sittings", "; ".join(planned)),
         ("Places", audit.places),
+        ("Systems", audit.systems),
+        ("From afar", audit.remote),
         ("Team", "; ".join(team)),
         ("Methods", audit.methods),
     )

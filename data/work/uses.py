@@ -25,6 +25,9 @@ from data.models import (
 )
 from data.work import rows
 
+STAGES = {"opening": 3, "closing": 3, "presentation": 3}
+"""The stages in which the notes of these meetings are open; those of all others are in 4."""
+
 
 class Use(NamedTuple):
     """One place in the record. `stage` and `key` lead there: a label or id, for a line of a note with `#` and its row.
@@ -129,5 +132,5 @@ def _lines(session: Session, audit_id: str, named: re.Pattern[str]) -> list[Use]
                 time = clock.hour_minute(note.times[row]) if row < len(note.times) else ""
                 who = speakers[row] or meeting.role
                 words = f"{time} {line.strip()}".strip() + (f"  ({who})" if who else "")
-                found.append(Use("note", meeting.label, words, 4, f"{meeting.id}#{row}"))
+                found.append(Use("note", meeting.label, words, STAGES.get(meeting.kind, 4), f"{meeting.id}#{row}"))
     return found

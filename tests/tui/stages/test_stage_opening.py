@@ -6,7 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from data.work import closing, findings, meetings, understanding
+from data.models import Note
+from data.store import opened
+from data.work import closing, findings, meetings, questions, understanding
+from tui.widgets.note import NoteText
 
 
 async def test_a_meeting_is_begun_ticked_attended_and_its_words_are_read_in_full(sit: Callable[..., Any]) -> None:
@@ -118,3 +121,18 @@ async def test_details_of_a_meeting_are_kept_as_they_are_typed(sit: Callable[...
         [meeting] = desk.read(meetings.of_audit, desk.audit_id, "opening")
         assert (meeting.place, meeting.remote, meeting.planned) == ("Hull", True, "")
         assert "remote" in desk.words("#meeting")
+
+
+async def test_a_question_of_the_opening_meeting_leads_back_to_its_line(
+    sit: Callable[..., Any], seed: Callable[..., Any], audit: Any
+) -> None:
+    closing_one = seed(meetings.begin, "closing")
+    seed(questions.raise_question, "who owns it?", meeting_id=closing_one.id)
+    with opened(audit[0], "tester") as store:
+        note = store.read(meetings.note, closing_one.id)
+        store.keep(Note, note.id, text="one\n? who owns it?  {Q-01}", times=[""] * 2, row=0, column=0)
+    async with sit(4) as desk:
+        await desk.keys("f", "s")
+        await desk.until(lambda: desk.workspace.stage == 3 and isinstance(desk.app.focused, NoteText))
+        assert desk.app.focused.cursor_location[0] == 1
+        assert "Closing meeting" in desk.words("#meeting")

@@ -188,7 +188,8 @@ class Overlays(Pane):
         event.stop()
         note = await self.app.read(meetings.note, event.meeting_id)
         at = next((row for row, line in enumerate(note.text.split("\n")) if event.words in line), 0)
-        await self.open_item(f"{event.meeting_id}#{at}")
+        meeting = await self.app.read(rows.fetch, Meeting, event.meeting_id)
+        self.workspace.go_to(uses.STAGES.get(meeting.kind, 4), f"{event.meeting_id}#{at}")
 
     def on_uses_opened(self, event: Uses.Opened) -> None:
         event.stop()

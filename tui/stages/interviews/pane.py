@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from data import clock
 from data.models import ChecklistItem, Meeting
-from data.work import checklist, meetings, questions, sittings, talks
+from data.work import checklist, meetings, questions, sittings, talks, uses
 from tui import keys
 from tui.background import background
 from tui.glyphs import GLYPHS
@@ -184,6 +184,11 @@ class Interviews(Overlays):
         )
         if question:
             await self.show_questions(question)
+            return
+        others = await self.app.read(meetings.of_audit, self.audit_id, *uses.STAGES)
+        elsewhere = next((one for one in others if key in (one.id, one.label)), None)
+        if elsewhere:
+            self.workspace.go_to(uses.STAGES[elsewhere.kind], elsewhere.id)
             return
         await self._close_talk()
         self.query_one("#lists").display = True

@@ -134,7 +134,11 @@ class Sittings(Vertical):
         if made:
             self.app.say(f"{len(made)} sittings made; u takes them back. Enter gives each its time and people.")
         else:
-            self.app.say("Every ref of the checklist is in a sitting already.")
+            self.app.say(
+                "Every ref of the checklist is in a sitting already."
+                if self.found
+                else "There is no checklist to split yet: give the audit a scope (1 Plan), then p in 2 Prepare."
+            )
 
     @background
     async def action_held(self) -> None:

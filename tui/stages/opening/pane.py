@@ -115,6 +115,35 @@ class Opening(Pane):
         event.stop()
         self._say()
 
+    def focus_first(self) -> None:
+        if not self.query_one(FieldDetail).focus_content():
+            self.query_one(Agenda).focus()
+
+    async def open_item(self, key: str) -> None:
+        """Open one of the meetings by its id or label; with `#` and a row, the cursor goes to that line of its note."""
+        key, _, row = key.partition("#")
+        known = await self.app.read(meetings.of_audit, self.audit_id, *meetings.AGENDAS)
+        meeting = next((one for one in known if key in (one.id, one.label)), None)
+        if meeting is None:
+            return
+        await self.query_one(FieldDetail).close()
+        if meeting.kind != self.kind:
+            await self._show_kind(meeting.kind)
+        if row.isdecimal():
+            self.call_after_refresh(self._go_to_row, int(row))  # when the note is there
+        else:
+            self.query_one(Agenda).focus()
+
+    def _go_to_row(self, row: int) -> None:
+        for note in self.query(NoteText):
+            note.move_cursor((min(row, note.document.line_count - 1), 0))
+            note.focus()
+
+    async def _show_kind(self, kind: str) -> None:
+        self.kind, self.note = kind, None
+        await self.query_one("#notes", Vertical).remove_children()
+        await self.load()
+
     def source(self) -> Source:
         note = self.screen.focused
         words = note.line(note.cursor_location[0]).strip() if isinstance(note, NoteText) else ""
@@ -254,10 +283,7 @@ class Opening(Pane):
     @background
     async def action_switch(self) -> None:
         kinds = list(MEETINGS)
-        self.kind = kinds[(kinds.index(self.kind) + 1) % len(kinds)]
-        self.note = None
-        await self.query_one("#notes", Vertical).remove_children()
-        await self.load()
+        await self._show_kind(kinds[(kinds.index(self.kind) + 1) % len(kinds)])
 
     def action_write(self) -> None:
         for note in self.query(NoteText):

@@ -413,6 +413,7 @@ KEYS: tuple[Key, ...] = (
     Key("year.new", "n", "one more audit in the year", "new"),
     Key("year.date", "d", "its first day and length", "day"),
     Key("year.add", "a", "put refs into it", "refs"),
+    Key("year.lead", "w", "who leads it", "who"),
     Key("year.remove", "x", "take it out of the plan, if nothing is done in it", "remove"),
     Key("year.earlier", "left,h", "year before"),
     Key("year.later", "right,l", "next year", "year"),
@@ -428,6 +429,7 @@ KEYS: tuple[Key, ...] = (
     Key("reasons.remove", "x", "take it away", "remove"),
     Key("reasons.to_other", "tab", "between occasions and areas", "occasions/areas"),
     Key("terms.edit", "enter,i", "back into the fields", "edit"),
+    Key("terms.following", "n", "the next programme: the same terms, a period later", "next programme"),
 )
 
 

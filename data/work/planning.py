@@ -18,6 +18,7 @@ from data.models import (
     Criterion,
     Finding,
     Occasion,
+    Person,
     Programme,
     Responsibility,
     Risk,
@@ -247,6 +248,19 @@ def schedule(session: Session, /, audit_id: str, text: str) -> Audit:
         raise BadInput(f"{said} days: an audit has between half a day and 100 days")
     ends = spreading.last_day(day, days).isoformat()
     return rows.edit(session, Audit, audit_id, starts=day.isoformat(), ends=ends, days=days)
+
+
+def set_lead(session: Session, /, audit_id: str, name: str) -> TeamMember:
+    """Say who leads an audit; whoever was named before stays on the team as an auditor."""
+    role = next((row.role for row in session.exec(select(Person)) if row.name == name), "")
+    mine = audits.team(session, audit_id)
+    for member in mine:
+        if member.duty == "lead auditor" and member.name != name:
+            rows.edit(session, TeamMember, member.id, duty="auditor")
+    known = next((member for member in mine if member.name == name), None)
+    if known:
+        return rows.edit(session, TeamMember, known.id, duty="lead auditor")
+    return audits.add_member(session, audit_id, name, "lead auditor", role=role)
 
 
 def remove(session: Session, /, audit_id: str) -> list[str]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from checklists import refs
+from data import clock
 from data.errors import BadInput
 from data.models import Area, CoverageMark, Occasion, Programme
 from data.rules import activities
 from data.rules.coverage import Visit
 from data.work import audits, rows
 
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 CYCLE = 3  # years between two certification audits
 HERE = "set by hand"
 IMPORTANCE = {1: "low", 2: "lesser", 3: "usual", 4: "important", 5: "vital"}
@@ -96,6 +100,34 @@ def begin(session: Session, /, today: str) -> Programme:
             session.add(audit)
     session.flush()
     return made
+
+
+def following(session: Session, /, programme_id: str) -> Programme:
+    """The programme after this one: the same terms, a period later; in the next cycle where this one's is over.
+
+    What was said of visits is left behind. Raises BadInput where the period has no dates.
+    """
+    known = rows.fetch(session, Programme, programme_id)
+    first, last = clock.parse_date(known.period_from), clock.parse_date(known.period_to)
+    if first is None or last is None or last < first:
+        raise BadInput("The period of this programme has no dates yet; write them first, as 2026-01-01.")
+    length = max(round((last - first).days / 365.25), 1)
+    told = known.model_dump(exclude={"id", "version", "visits"})
+    told["period_from"], told["period_to"] = _later(first, length), _later(last, length)
+    old = [int(year) for year in (known.cycle_from, known.cycle_to) if year.isdigit()]
+    if len(old) == 2 and int(told["period_from"][:4]) > old[1]:
+        span = old[1] - old[0] + 1
+        told["cycle_from"], told["cycle_to"] = str(old[0] + span), str(old[1] + span)
+    told["title"] = YEAR.sub(lambda year: str(int(year[0]) + length), known.title)
+    return rows.add(session, Programme(**told))
+
+
+def _later(day: date, years: int) -> str:
+    """The same day so many years later; 28 February for a day that the year does not have."""
+    try:
+        return day.replace(year=day.year + years).isoformat()
+    except ValueError:
+        return day.replace(year=day.year + years, day=28).isoformat()
 
 
 def set_number(session: Session, /, programme_id: str, name: str, text: str) -> Programme:

@@ -203,3 +203,15 @@ def test_a_table_without_years_is_refused(store: Store, tmp_path: Path) -> None:
     path.write_text("Clause,Who\n4,ISMS manager\n")
     with pytest.raises(BadInput, match="one column for each year"):
         store.read(matrix.propose, read_table(path), TODAY)
+
+
+def test_the_next_programme_goes_on_in_the_next_cycle(store: Store) -> None:
+    plan = store.write(programme.begin, "2028-02-29")
+    store.write(rows.edit, type(plan), plan.id, cycle_from="2026", cycle_to="2028", period_from="2028-02-29")
+    after = store.write(programme.following, plan.id)
+    assert (after.period_from, after.period_to) == ("2029-02-28", "2029-12-31")
+    assert (after.cycle_from, after.cycle_to) == ("2029", "2031")
+    assert store.read(programme.current) == after
+    store.write(rows.edit, type(plan), after.id, period_to="soon")
+    with pytest.raises(BadInput, match="no dates"):
+        store.write(programme.following, after.id)

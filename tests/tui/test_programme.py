@@ -278,6 +278,27 @@ async def test_the_terms_are_a_form_that_refuses_what_it_does_not_understand(sto
         assert "too little time" in plan.risks
 
 
+async def test_somebody_leads_it_and_the_next_programme_begins(store_path: Path) -> None:
+    with opened(store_path, "tester") as store:
+        store.write(audits.create, "Access", starts="2026-03-16", ends="2026-03-17")
+    async with program(store_path) as (app, pilot):
+        await pilot.press("3")
+        await until(pilot, lambda: bool(app.screen.query(YearRows)) and bool(app.screen.query_one(YearRows).lines))
+        await until(pilot, lambda: "nobody leads it yet" in text(app, "PlanView #told"))
+        await pilot.press("w")
+        await answer(app, pilot, "Ada Example")
+        await until(pilot, lambda: "led by Ada Example" in text(app, "PlanView #told"))
+        await pilot.press("5")
+        await until(pilot, lambda: bool(app.screen.query(Form)) and bool(app.focused))
+        await pilot.press("escape", "n")
+        await answer(app, pilot, "begin")
+        await until(pilot, lambda: "from 2027-01-01 to 2027-12-31" in said(app))
+        plan = await app.read(programme.current)
+        assert plan
+        assert (plan.title, plan.cycle_from) == ("Audit programme 2027", "2026")
+        assert app.screen.query_one(Form).field("period_from").text == "2027-01-01"
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
 async def test_every_view_fits_and_no_clause_is_cut(store_path: Path, size: tuple[int, int]) -> None:
     with opened(store_path, "tester") as store:

@@ -42,6 +42,7 @@ class ProgrammeScreen(Screen[None]):
         super().__init__()
         self.at = view
         self.views: dict[int, View] = {}
+        self._loading = asyncio.Lock()
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -95,7 +96,11 @@ class ProgrammeScreen(Screen[None]):
         self.query_one("#views", Static).update(line)
 
     async def reload(self) -> Picture | None:
-        """Read the programme and show it; one is begun where there is none."""
+        """Read the programme and show it, one at a time; one is begun where there is none."""
+        async with self._loading:
+            return await self._reload()
+
+    async def _reload(self) -> Picture | None:
         from data.work import planning, programme
 
         today = clock.today()

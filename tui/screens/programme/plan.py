@@ -12,7 +12,7 @@ from checklists import refs
 from data.models import Audit
 from data.rules.alarms import LATER, Alarm
 from data.rules.verdicts import VERDICTS
-from data.work import planning, programme
+from data.work import audits, planning, programme, registers
 from data.work.planning import Picture
 from tui import keys
 from tui.background import background
@@ -20,6 +20,7 @@ from tui.glyphs import GLYPHS
 from tui.screens.programme.view import View
 from tui.widgets.coverage import OPEN
 from tui.widgets.rows import Cell, Column, Line, Rows
+from tui.widgets.text import one_line
 
 HOW_TO = (
     "No audit begins in {year}. p proposes what is due, with a reason for each ref; n adds an audit of your own; "
@@ -130,7 +131,10 @@ class PlanView(View):
         self._tell()
 
     def _tell(self) -> None:
-        """The whole reason of the ref under the cursor, where the line has no room for it."""
+        """The audit, or the whole reason of the ref, under the cursor: the line has no room for it."""
+        if self.audit and self.query_one(YearRows).has_focus:
+            self._tell_audit(self.audit)
+            return
         line = next((line for line in self.query_one(RefRows).lines if line.key == self.ref), None)
         why = line.cells[2].text if line and isinstance(line.cells[2], Cell) else ""
         words = f"{self.ref} {refs.title(self.ref)}: {why}" if why else ""
@@ -151,6 +155,20 @@ class PlanView(View):
             self._show_refs()
         else:
             self._tell()
+
+    def on_descendant_focus(self) -> None:
+        self._tell()
+
+    @background
+    async def _tell_audit(self, audit: Audit) -> None:
+        """Title, leader and scope of the audit under the cursor, in whole."""
+        leads = [one.name for one in await self.app.read(audits.team, audit.id) if one.duty == "lead auditor"]
+        who = f"led by {', '.join(leads)}" if leads else "nobody leads it yet (w)"
+        words = (
+            f"{audit.number} {audit.title} {GLYPHS.dot} {who} {GLYPHS.dot} {refs.shorten(audit.refs) or 'no refs yet'}"
+        )
+        if self.audit is audit and self.query_one(YearRows).has_focus:
+            self.query_one("#told", Static).update(one_line(words))
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         from tui.screens.workspace import Workspace
@@ -221,6 +239,17 @@ class PlanView(View):
                 if added is not None:
                     await self.programme.reload()
                     self.app.say(f"{added} refs put into {audit.number}.")
+
+    @background
+    async def action_lead(self) -> None:
+        audit = self.audit
+        if audit:
+            people = [
+                (one.name, f"{one.name}  {one.role}") for one in await self.app.read(registers.people) if one.name
+            ]
+            name = await self.app.pick(f"Who leads {audit.number}?", people, free=True)
+            if name:
+                await self._do(self.app.attempt(self.app.write(planning.set_lead, audit.id, name)))
 
     @background
     async def action_remove(self) -> None:

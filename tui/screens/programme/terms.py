@@ -127,6 +127,16 @@ class TermsView(View, can_focus=True):
         self.focus_first()
 
     @background
+    async def action_following(self) -> None:
+        words = "Begin the next programme? This one stays in the record; its audits stay with it."
+        if await self.app.pick(words, [("yes", "begin it, with the same terms"), ("no", "not yet")]) == "yes":
+            made = await self.app.attempt(self.app.write(programme.following, self.row_id))
+            if made:
+                await self.programme.reload()
+                self.focus()
+                self.app.say(f"{made.title}: from {made.period_from} to {made.period_to}. u takes it back.")
+
+    @background
     async def on_form_choose(self, event: Form.Choose) -> None:
         event.stop()
         name = event.field.name

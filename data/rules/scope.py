@@ -36,11 +36,12 @@ class Isms:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What an audit looks at."""
+    """What an audit looks at. `areas` are processes, which may bear the name of a system."""
 
     refs: frozenset[str]
     places: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def check(audit: Looked, isms: Isms, cycle: Iterable[Looked]) -> Iterator[Point]
         words = "inside the ISMS, and in no audit of the cycle; p on the home screen plans them"
         yield Point(NOWHERE, standard.shorten(left), words)
     for what, known in (("places", isms.places), ("systems", isms.systems)):
-        named = [one for look in looks for one in getattr(look, what)]
+        named = [one for look in looks for one in (*getattr(look, what), *look.areas)]
         for one in known:
             if not _among(one, named):
                 yield Point(NOWHERE, one, f"one of the ISMS's {what}, and named in no audit of the cycle")

@@ -40,7 +40,9 @@ def add_criterion(session: Session, /, audit_id: str, paper: Paper) -> None:
 
 
 def _looked(audit: Audit) -> Looked:
-    return Looked(frozenset(audit.refs), scope.parts(audit.places), scope.parts(audit.systems))
+    return Looked(
+        frozenset(audit.refs), scope.parts(audit.places), scope.parts(audit.systems), scope.parts(audit.areas)
+    )
 
 
 def _isms(session: Session) -> Isms:

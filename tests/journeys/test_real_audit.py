@@ -137,8 +137,9 @@ def test_the_audit_of_the_report_by_keys_alone(
     t.press("tab").type("A.5.15-A.5.18, A.6.1-A.6.6")
     t.press("tab").type("HR, IT operations, two departments")
     t.press("tab").see("10 refs")
-    t.type("Hamburg HQ, Rotterdam branch")
-    t.press("tab")
+    t.type("Hamburg HQ; Rotterdam branch")
+    t.press("tab").type("Active Directory; Personio")
+    t.press("tab", "tab")
     for document in ("Access Control Policy", "HR Security Policy"):
         t.press("f2").see("Which document")
         t.enter(document).gone("Which document")
@@ -154,6 +155,10 @@ def test_the_audit_of_the_report_by_keys_alone(
     )
     t.press("tab").type("Documents, interviews, a walk-through with one new hire, record samples, system inspection.")
     t.press("esc")
+
+    # The lead auditor is accountable for access rights: the register says so, and somebody else tests them.
+    t.press("d").see("A.5.15-A.5.18", "conflict", "raci-matrix.csv, row 10")
+    t.press("p").see("Divided", "no open conflict").press("q").see("Objectives")
 
     # 2 Prepare
     t.press("2").see("No checklist yet")

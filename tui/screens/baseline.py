@@ -41,7 +41,7 @@ class Baseline(Screen[None]):
     def compose(self) -> ComposeResult:
         yield TitleBar()
         yield Rows(
-            Column("", 11), Column("Ref", 14), Column("", 14), Column("What is known", 0), empty=EMPTY, id="known"
+            Column("", 11), Column("Ref", 14), Column("", 16), Column("What is known", 0), empty=EMPTY, id="known"
         )
         yield Static("", id="why", markup=False)
         yield KeyBar()
@@ -50,10 +50,8 @@ class Baseline(Screen[None]):
         title = self.query_one(TitleBar)
         title.where = f"{self.number} {GLYPHS.pointer} What is known"
         self.known = await self.app.read(baseline.of_audit, self.audit_id)
-        counts = {kind: sum(one.kind == kind for one in self.known) for kind in baseline.ORDER}
-        title.left = ", ".join(
-            f"{count} {kind}{'s' * (count > 1 and kind != 'SoA')}" for kind, count in counts.items() if count
-        )
+        open_ = sum(one.kind == "open action" for one in self.known)
+        title.left = f"{len(self.known)} known, {open_} open" if self.known else ""
         self.query_one(Rows).show(
             [
                 Line(

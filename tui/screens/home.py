@@ -41,8 +41,8 @@ class Home(Screen[None]):
             Column("", 14),
             Column("", 14),
             empty="No audit yet. Press n to plan the first one.\n\n"
-            "Registers (Statement of Applicability, responsibilities, documents …) come in with\n"
-            "    auditbook import soa FILE --dry-run\n\n"
+            "Press i to bring in registers from CSV or XLSX files: Statement of Applicability,\n"
+            "responsibilities, people, documents … Every row is shown before it is taken in.\n\n"
             "To look around in a filled example first:  auditbook demo",
             id="audits",
         )

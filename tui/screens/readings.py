@@ -92,7 +92,8 @@ class Readings(Screen[None]):
         await self._load()
         if made:
             labels = ", ".join(one.label for one in made)
-            self.app.say(f"{len(made)} open questions: {labels}. They wait in 4 Interviews.")
+            many = "s wait" if len(made) > 1 else " waits"
+            self.app.say(f"{labels}: the open question{many} in 4 Interviews.")
 
     @background
     async def action_add(self) -> None:

@@ -113,6 +113,7 @@ def _rows(table: Element, kind: str) -> None:
             (kind in UNBROKEN and not last)
             or (kind == "long-card" and number == 0)
             or _at_an_end(kind, number, len(rows))
+            or _goes_on(None if last else rows[number + 1])
         )
         for place, cell in enumerate(row.findall(q("w:tc"))):
             _dress(cell, kind, names=kind in ("card", "long-card") and number > 0 and place == 0)
@@ -122,8 +123,14 @@ def _rows(table: Element, kind: str) -> None:
 
 
 def _at_an_end(kind: str, number: int, rows: int) -> bool:
-    """The header stays with the first row, the last two rows stay together: no row stands alone on a page."""
-    return kind == "data" and rows > 2 and number in (0, rows - 2)
+    """The header stays with the first two rows, the last two stay together: no row stands alone on a page."""
+    return kind == "data" and rows > 2 and number in (0, 1 if rows > 3 else 0, rows - 2)
+
+
+def _goes_on(row: Element | None) -> bool:
+    """Whether a row goes on with a cell of the row before it."""
+    merged = row.findall(f"{q('w:tc')}/{q('w:tcPr')}/{q('w:vMerge')}") if row is not None else []
+    return any(get(one, "val") != "restart" for one in merged)
 
 
 def _dress(cell: Element, kind: str, *, names: bool) -> None:

@@ -63,7 +63,7 @@ def named() -> str:
         bar = tone.fill if key else look.QUIET
         shape = (
             f'fo:background-color="#{tone.tint}" fo:border-left="4.5pt solid #{bar}" fo:padding="2.5mm" '
-            'fo:margin-left="2mm"'
+            'fo:margin-left="2mm" fo:keep-with-next="always"'
         )
         made.append(_paragraph("Callout" + tone_name(key), 11, look.INK, 4, 8, shape))
     made.append(

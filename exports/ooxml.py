@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 
 from lxml import etree
 
@@ -44,6 +45,7 @@ CELL = (
 Element = etree._Element
 
 
+@cache
 def q(name: str) -> str:
     """`w:p` with its namespace written out, as lxml wants it."""
     prefix, local = name.split(":")
@@ -52,7 +54,7 @@ def q(name: str) -> str:
 
 def local(element: Element) -> str:
     """An element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def make(name: str, *children: Element, text: str = "", **attributes: object) -> Element:
@@ -92,7 +94,8 @@ def properties(element: Element, name: str) -> Element:
 
 def style(paragraph: Element) -> str:
     """The id of a paragraph's style."""
-    found = paragraph.find(f"{q('w:pPr')}/{q('w:pStyle')}")
+    known = paragraph.find(q("w:pPr"))
+    found = known.find(q("w:pStyle")) if known is not None else None
     return "" if found is None else get(found, "val")
 
 

@@ -98,27 +98,28 @@ def _run(
     environment: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end, looking every moment whether it shall go on; it never outlives the export."""
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=folder,
-            env=environment,
-        )
-    except OSError as error:
-        raise AuditbookError(f"{name} cannot be started ({error.strerror}): {command[0]}") from error
+    with tempfile.TemporaryFile() as given:  # communicate() forgets what it has not sent yet when it times out
+        given.write(source)
+        given.seek(0)
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=given,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=folder,
+                env=environment,
+            )
+        except OSError as error:
+            raise AuditbookError(f"{name} cannot be started ({error.strerror}): {command[0]}") from error
     ends = time.monotonic() + seconds
-    given: bytes | None = source
     with process:
         try:
             while True:
                 try:
-                    out, said = process.communicate(given, timeout=min(MOMENT, seconds))
+                    out, said = process.communicate(timeout=min(MOMENT, seconds))
                     return subprocess.CompletedProcess(command, process.returncode, out, said)
                 except subprocess.TimeoutExpired:
-                    given = None
                     steps.check()
                     if time.monotonic() >= ends:
                         raise AuditbookError(

@@ -175,7 +175,7 @@ def tone_styles(reference: Reference) -> None:
     for key, tone in look.TONES.items():
         reference.style(tone_style(key), 9, tone.ink, base="Cell Text", bold=True, align="center")
         callout = reference.style(
-            "Callout " + tone_style(key).removeprefix("Tone "), 11, before=4, after=8, line=1.12, left=4
+            "Callout " + tone_style(key).removeprefix("Tone "), 11, before=4, after=8, line=1.12, keep=True, left=4
         )
         edge = f'w:val="single" w:sz="4" w:space="6" w:color="{tone.tint}"'
         bar = f'<w:left w:val="single" w:sz="36" w:space="8" w:color="{tone.fill if key else look.QUIET}"/>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def test_pandoc_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(tools, "PANDOC_SECONDS", 0.001)
     with pytest.raises(AuditbookError, match=r"pandoc did not finish within 0\.001 seconds"):
         tools.pandoc(b"x" * 100_000, ["-f", "markdown", "-t", "docx", "-o", "-"])
+
+
+def test_more_than_a_pipe_holds_reaches_a_program_that_reads_late(tmp_path: Path) -> None:
+    late = "import sys, time; time.sleep(0.5); data = sys.stdin.buffer.read(); print(len(data))"
+    done = tools._run("Python", [sys.executable, "-c", late], b"x" * 5_000_000, 30, tmp_path)
+    assert done.stdout.strip() == b"5000000"
 
 
 def test_typst_writes_a_file(tmp_path: Path) -> None:

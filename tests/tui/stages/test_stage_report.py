@@ -38,7 +38,7 @@ async def test_what_is_marked_is_written_where_it_was_said(
         await begin(desk, folder)
         await desk.keys("enter")
         assert "Nothing is marked" in str(desk.app.screen.query_one("#hint").content)
-        await desk.keys("home", *["down"] * 6, "space", "down", "space", "p", "enter")
+        await desk.keys("home", *["down"] * list(FORMATS).index("csv"), "space", "down", "space", "p", "enter")
         await desk.until(lambda: "json" in desk.words("#progress"))
         names = sorted(path.name for path in folder.iterdir())
         assert names == ["AUD-2026-01-findings.csv", "AUD-2026-01-report.json"]

@@ -47,6 +47,7 @@ class Opened(Changes):
         self._own: dict[str, str] = {}
         self._links: dict[str, str] = {}
         self._soon: Timer | None = None
+        self._at = "title"
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -91,7 +92,7 @@ class Opened(Changes):
 
     def focus_first(self) -> None:
         if self.form:
-            self.form.focus_field()
+            self.form.focus_field(self._at)
         else:
             self.query_one(FindingRows).focus()
 
@@ -134,7 +135,8 @@ class Opened(Changes):
         if not at and self.linter:
             said = self.linter.complaints(one.label, values)
             at = first_field(said, [field.name for field in fields])
-        form = await self.query_one(FindingDetail).show_form(fields, values, one.id, at)
+        self._at = at or "title"
+        form = await self.query_one(FindingDetail).show_form(fields, values, one.id, self._at)
         form.add_class("brief")
         self._complain()
 

@@ -5,6 +5,7 @@ As Textual's `work`, but an error is a calm notice and never the end of the prog
 
 from __future__ import annotations
 
+import asyncio
 import os
 import traceback
 from collections.abc import Awaitable, Callable
@@ -40,6 +41,20 @@ def background(method: Method) -> Callable[..., Any]:
             )
 
     return work(exit_on_error=False)(guarded)
+
+
+def in_order(method: Method) -> Callable[..., Any]:
+    """As `background`, but one after the other in a widget: a key typed ahead acts on what the key before it left.
+
+    Not for what takes long: until it ends, the widget's next such key waits.
+    """
+
+    @wraps(method)
+    async def queued(self: Any, *args: Any, **kwargs: Any) -> None:
+        async with self.__dict__.setdefault("_order", asyncio.Lock()):
+            await method(self, *args, **kwargs)
+
+    return background(queued)
 
 
 def write_down(store: Path, error: BaseException) -> Path:

@@ -97,11 +97,11 @@ class Pick(ModalScreen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         rows, typed = self.query_one(Rows), event.value.strip()
-        exact = next((key for key, text in self.choices if text.lower() == typed.lower()), "")
-        if self.free and typed and not exact and not rows.lines:
-            self.dismiss(typed)
-        elif exact or rows.key:
-            self.dismiss(exact or rows.key)
+        exact = next((key for key, text in self.choices if text.lower() == typed.lower()), None)
+        if exact is not None:
+            self.dismiss(exact)
+        elif rows.lines:
+            self.dismiss(rows.key)
         elif self.free and typed:
             self.dismiss(typed)
 

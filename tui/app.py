@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
@@ -48,7 +48,11 @@ class Auditbook(App[int]):
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     TITLE = "Auditbook"
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings("anywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings("anywhere"),
+        # The terminal's own key for this, and no key of ours: in the raw mode it comes to us.
+        Binding("ctrl+z", "suspend_process", "put the program aside", show=False, priority=True, id="terminal.suspend"),
+    ]
 
     class Trouble(Message):
         """What the writer heard: a hindrance, or "" after a save."""
@@ -190,6 +194,8 @@ class Auditbook(App[int]):
         self.exit(2)
 
     def on_auditbook_trouble(self, event: Trouble) -> None:
+        if not self.screen_stack:
+            return  # the last save was heard when the program had ended
         if event.words and event.words != self._trouble:
             self.say(event.words, wrong=True)
         self._trouble = event.words
@@ -241,6 +247,14 @@ class Auditbook(App[int]):
         """End cleanly: on Ctrl+Q, a closed line, a signal. The writer saves what waits."""
         self.exit(0)
 
+    def action_suspend_process(self) -> None:
+        """Ctrl+Z: back to the shell; `fg` brings the program back. Everything is saved, whatever happens meanwhile."""
+        if sys.platform == "win32" or os.getpgrp() == os.getsid(0):
+            self.say("There is no shell here to put the program aside for. Ctrl+Q quits; everything is saved.")
+        else:
+            self._suspend_signal()
+            os.killpg(os.getpgrp(), signal.SIGTSTP)  # with what started it, as the terminal would
+
     def action_quit(self) -> None:  # type: ignore[override]
         self.action_quit_now()
 
@@ -255,6 +269,8 @@ class Auditbook(App[int]):
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Say something in the bottom line."""
+        if not self.screen_stack:
+            return  # nobody is there any more
         bars = self.screen.query(KeyBar)
         if bars:
             bars.first().tell(words, wrong=wrong)
@@ -319,6 +335,7 @@ class Auditbook(App[int]):
                     f"{keys.name(key.keys)}",
                     lambda node=node, call=call: self.run_call(call, node),
                 )
+        yield SystemCommand("Put the program aside", "Ctrl+Z; fg brings it back", self.action_suspend_process)
         for name in sorted(self.available_themes):
             yield SystemCommand(
                 f"Colours: {name}", "change the colours of the screen", lambda name=name: self.set_colours(name)

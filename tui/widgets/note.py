@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -95,6 +95,8 @@ class NoteText(Editor):
         self._stepping = False
         self._editing = False
         self._typed_at = (-1, -1)
+        self.keep: Callable[[], None] = lambda: None
+        """Called with each edit, before it is painted."""
 
     def document_set(self) -> None:
         self.document.replaced = self._replaced
@@ -123,14 +125,17 @@ class NoteText(Editor):
 
     def edited(self) -> None:
         self._editing = True  # the change that follows tells of the cursor too
+        self.keep()
 
     def undo(self) -> None:
         with self._step():
             super().undo()
+        self.keep()
 
     def redo(self) -> None:
         with self._step():
             super().redo()
+        self.keep()
 
     @contextmanager
     def _step(self) -> Iterator[None]:
@@ -270,6 +275,7 @@ class NoteText(Editor):
             self.lines.times[:] = times
             self.lines.version += 1
             self.move_cursor(self.document.end if at_end else (row, min(column, len(self.line(row)))))
+        self.keep()
 
     def _put(self, top: int, bottom: int, new: list[str]) -> None:
         """Put lines in the place of those from `top` to `bottom`, exclusive."""
@@ -341,6 +347,7 @@ class NotePane(Horizontal):
         self.times = NoteTimes(self.note)
         self._times_kept = self.note.lines.version
         self._waiting = False
+        self.note.keep = self.keep
 
     def compose(self) -> ComposeResult:
         yield self.times
@@ -348,9 +355,7 @@ class NotePane(Horizontal):
 
     def on_note_text_typed(self, event: NoteText.Typed) -> None:
         self.times.follow_text()
-        if event.text:
-            self.keep()
-        elif not self._waiting:  # a place alone is not worth a write at each arrow key
+        if not event.text and not self._waiting:  # a place alone is not worth a write at each arrow key
             self._waiting = True
             self.set_timer(PLACE_SECONDS, self._keep_place)
 

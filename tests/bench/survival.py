@@ -79,6 +79,12 @@ def stored(path: Path) -> str:
         return store.read(lambda session: session.exec(select(Note)).one()).text
 
 
+def line_under_cursor(terminal: Terminal) -> str:
+    """The line being typed, behind its time."""
+    with terminal._lock:
+        return str(terminal._screen.display[terminal._screen.cursor.y])[6:]
+
+
 def killed(path: Path, number: str, chance: random.Random) -> tuple[int, int]:
     """One round: how many characters had been painted long enough, and how many of these are not in the store."""
     before = stored(path)
@@ -96,7 +102,7 @@ def killed(path: Path, number: str, chance: random.Random) -> tuple[int, int]:
             if sent < len(typed) and now > sent * KEY_SECONDS:
                 terminal.process.write(typed[sent].encode())
                 sent += 1
-            while seen < sent and typed[: seen + 1] in terminal.text.replace("\n", " "):
+            while seen < sent and line_under_cursor(terminal).startswith(typed[: seen + 1]):
                 seen += 1
                 moments.append(time.monotonic())
             time.sleep(0.002)

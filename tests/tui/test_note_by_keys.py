@@ -272,3 +272,31 @@ async def test_two_windows_see_each_other_type_and_lose_nothing(store_path: Path
         await one.settled()
         await other.until(lambda: other.note.text == one.note.text)
     assert [finding.label for finding in items(store_path)[0]] == ["F-01"]
+
+
+async def test_an_earlier_state_is_looked_at_brought_back_and_taken_back(store_path: Path) -> None:
+    async with desk(store_path) as d:
+        await d.type("!min A.6.1 late\nleavers go to IT")
+        await d.tied(0, "F-01")  # another change between, so that typing begins a new entry
+        await d.type(" by mail")
+        await d.until(lambda: d.app.store.saved)
+        before = d.note.text
+        await d.pilot.press("f7", "delete")
+        await d.type("wrong")
+        await d.until(lambda: d.app.store.saved)
+        await d.pilot.press("ctrl+o")
+        await d.until(lambda: d.app.screen.query("#states"))
+        rows = d.app.screen.query_one("#states")
+        shown = [line.cells[3] for line in rows.lines]  # type: ignore[attr-defined]
+        at = next(at for at, words in enumerate(shown) if "late" in str(words))
+        await d.pilot.press(*["j"] * at)
+        await d.until(lambda: "late" in str(d.app.screen.query_one("#preview").render()))  # type: ignore[attr-defined]
+        await d.pilot.press("enter")
+        await d.until(lambda: not d.app.screen.query("#states"))
+        assert d.lines[0].startswith("!min A.6.1 late")
+        assert before.startswith(d.lines[0][:15])
+        await d.pilot.press("ctrl+u")
+        assert d.note.text == "wrong"
+        await d.pilot.press("ctrl+y", "down", "up")
+        await d.settled()
+    assert [finding.label for finding in items(store_path)[0]] == ["F-01"]

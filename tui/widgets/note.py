@@ -26,6 +26,7 @@ from data import clock
 from data.models import Note
 from data.rules import merging
 from tui import keys
+from tui.background import background
 from tui.widgets.editor import Editor
 from tui.widgets.text import fit, harmless
 
@@ -84,6 +85,12 @@ class NoteText(Editor):
     @dataclass
     class NextPrompt(Message):
         """Ctrl+R."""
+
+        note: NoteText
+
+    @dataclass
+    class AskEarlier(Message):
+        """Ctrl+O."""
 
         note: NoteText
 
@@ -260,9 +267,9 @@ class NoteText(Editor):
         if here[0] == row:
             self.selection = moves
 
-    def take(self, lines: list[str], times: list[str], row: int) -> None:
+    def take(self, lines: list[str], row: int, times: list[str] | None = None) -> None:
         """Become these lines, by the fewest edits, as one step that can be undone. The line under the cursor is in
-        `row` then.
+        `row` then. Without `times`, lines that stand keep theirs.
         """
         column, first = self.cursor_location[1], True
         at_end = self.cursor_location == self.document.end and row == len(lines) - 1
@@ -272,8 +279,9 @@ class NoteText(Editor):
                 if not first:
                     self.history.join_last()
                 first = False
-            self.lines.times[:] = times
-            self.lines.version += 1
+            if times is not None:
+                self.lines.times[:] = times
+                self.lines.version += 1
             self.move_cursor(self.document.end if at_end else (row, min(column, len(self.line(row)))))
         self.keep()
 
@@ -296,6 +304,9 @@ class NoteText(Editor):
 
     def action_next_prompt(self) -> None:
         self.post_message(self.NextPrompt(self))
+
+    def action_earlier(self) -> None:
+        self.post_message(self.AskEarlier(self))
 
     def action_undo_typing(self) -> None:
         self.undo()
@@ -378,6 +389,19 @@ class NotePane(Horizontal):
     def on_mount(self) -> None:
         self.app.store.shared.hold(self.row)
 
+    @background
+    async def on_note_text_ask_earlier(self, event: NoteText.AskEarlier) -> None:
+        from data.work import notes
+        from tui.screens.note_states import NoteStates
+
+        event.stop()
+        found = await self.app.write(notes.states, self.row.id)  # behind what is still being saved
+        text = await self.app.push_screen_wait(NoteStates(self.row.id, found))
+        if text is not None and text != self.note.text:
+            lines = text.split("\n")
+            self.note.take(lines, min(self.note.cursor_location[0], len(lines) - 1))
+            self.app.say("This is the earlier text; Ctrl+U brings back what was here.")
+
     def take(self, merged: Merged) -> None:
         """Another window changed the note: bring the editor up to date, with what was typed here meanwhile."""
         note = self.note
@@ -388,7 +412,7 @@ class NotePane(Horizontal):
         here, last = note.cursor_location[0], len(lines) - 1
         gone = last if note.cursor_location == note.document.end else min(here, last)
         place = next((at for at, piece in enumerate(pieces) if piece == (True, here)), gone)
-        note.take(lines, times, place)
+        note.take(lines, place, times)
         self.times.follow_text()
 
     def on_unmount(self) -> None:

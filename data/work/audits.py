@@ -178,6 +178,7 @@ def _agree(session: Session, /, known: dict[Any, L], wanted: list[tuple[Any, L]]
 def facts(session: Session, /, audit_id: str) -> Facts:
     """The plain counts of an audit, for the rules of `data.rules.stages`."""
     audit = rows.fetch(session, Audit, audit_id)
+    conflicts, doubts = independence.said(session, audit_id)
 
     def of(table: Any) -> list[Any]:
         return list(session.exec(select(table).where(table.audit_id == audit_id)))
@@ -215,8 +216,8 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         refs=len(audit.refs),
         criteria=len(criteria(session, audit_id)),
         lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
-        conflicts=tuple(independence.open_conflicts(session, audit_id)),
-        uncertain=(*independence.doubts(session, audit_id), *competence.doubts(session, audit_id)),
+        conflicts=tuple(conflicts),
+        uncertain=(*doubts, *competence.doubts(session, audit_id)),
         items=len(items),
         judged=sum(item.verdict != "" for item in items),
         unreasoned=tuple(

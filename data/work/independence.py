@@ -117,35 +117,44 @@ def _called(one: Auditor) -> str:
     return one.name if not one.role or one.role == one.name else f"{one.name} ({one.role})"
 
 
+def said(session: Session, /, audit_id: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """What blocks the report, and what is not known of who tests what: refs, and why in words."""
+    seen = view(session, audit_id)
+    return _conflicts(seen), _doubts(seen)
+
+
 def open_conflicts(session: Session, /, audit_id: str) -> list[tuple[str, str]]:
     """What blocks the report: refs, and why in words, with the row that says so."""
-    return [
-        (
-            standard.shorten(point.refs),
-            f"{standard.shorten(point.refs)}: {point.auditor} tests it, {safeguards.reasons(point, 1)}; give it to "
-            "somebody else or record a safeguard",
-        )
-        for point in view(session, audit_id).conflicts
-    ]
+    return said(session, audit_id)[0]
 
 
 def doubts(session: Session, /, audit_id: str) -> list[tuple[str, str]]:
     """What is not known of who tests what: refs, and why in words."""
-    seen = view(session, audit_id)
-    said = [
-        (
-            standard.shorten(point.refs),
-            f"{standard.shorten(point.refs)}: no register says whether {point.auditor} is independent of it; have it "
-            "declared",
-        )
-        for point in seen.unknown
-    ]
-    said += [("", f"nobody on the team tests {standard.shorten(seen.untested)}")] if seen.untested else []
-    lacking = [(row, lack) for row in seen.safeguards if (lack := chosen(row).lacks)]
-    said += [
-        (row.auditor, f"the safeguard for {row.auditor}, {standard.shorten(row.refs)}: {lack}") for row, lack in lacking
-    ]
-    return said
+    return said(session, audit_id)[1]
+
+
+def _conflicts(seen: View) -> list[tuple[str, str]]:
+    found = []
+    for point in seen.conflicts:
+        refs = standard.shorten(point.refs)
+        why = safeguards.reasons(point, 1)
+        found.append((refs, f"{refs}: {point.auditor} tests it, {why}; give it to somebody else or record a safeguard"))
+    return found
+
+
+def _doubts(seen: View) -> list[tuple[str, str]]:
+    found = []
+    for point in seen.unknown:
+        refs = standard.shorten(point.refs)
+        words = f"{refs}: no register says whether {point.auditor} is independent of it; have it declared"
+        found.append((refs, words))
+    if seen.untested:
+        found.append(("", f"nobody on the team tests {standard.shorten(seen.untested)}"))
+    for row in seen.safeguards:
+        lack = chosen(row).lacks
+        if lack:
+            found.append((row.auditor, f"the safeguard for {row.auditor}, {standard.shorten(row.refs)}: {lack}"))
+    return found
 
 
 def chosen(row: Safeguard) -> safeguards.Chosen:

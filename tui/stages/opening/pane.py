@@ -163,9 +163,10 @@ class Opening(Pane):
     @background
     async def action_tick(self) -> None:
         agenda = self.query_one(Agenda)
-        if agenda.key:
-            await self.change(self.app.write(meetings.tick, agenda.key))
-            agenda.cursor += 1
+        point_id = agenda.key
+        if point_id:
+            agenda.cursor += 1  # before anything is waited for: the next key may be typed already
+            await self.change(self.app.write(meetings.tick, point_id))
             await self.load()
 
     @background

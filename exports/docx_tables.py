@@ -113,7 +113,7 @@ def _rows(table: Element, kind: str) -> None:
             (kind in UNBROKEN and not last)
             or (kind == "long-card" and number == 0)
             or _at_an_end(kind, number, len(rows))
-            or _goes_on(None if last else rows[number + 1])
+            or _halves(rows, number)
         )
         for place, cell in enumerate(row.findall(q("w:tc"))):
             _dress(cell, kind, names=kind in ("card", "long-card") and number > 0 and place == 0)
@@ -127,10 +127,17 @@ def _at_an_end(kind: str, number: int, rows: int) -> bool:
     return kind == "data" and rows > 2 and number in (0, 1 if rows > 3 else 0, rows - 2)
 
 
-def _goes_on(row: Element | None) -> bool:
-    """Whether a row goes on with a cell of the row before it."""
-    merged = row.findall(f"{q('w:tc')}/{q('w:tcPr')}/{q('w:vMerge')}") if row is not None else []
-    return any(get(one, "val") != "restart" for one in merged)
+def _halves(rows: list[Element], number: int) -> bool:
+    """Of the rows over which one cell goes, the first two stay together, and the last two."""
+    marks = [_merged(row) for row in rows[number : number + 3]]
+    following = marks[1] if len(marks) > 1 else ""
+    return following == "continue" and (marks[0] == "restart" or (marks[2] if len(marks) > 2 else "") != "continue")
+
+
+def _merged(row: Element) -> str:
+    """`restart` where a cell over several rows begins, `continue` where it goes on, else nothing."""
+    marks = row.findall(f"{q('w:tc')}/{q('w:tcPr')}/{q('w:vMerge')}")
+    return "" if not marks else "restart" if any(get(one, "val") == "restart" for one in marks) else "continue"
 
 
 def _dress(cell: Element, kind: str, *, names: bool) -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -297,6 +298,14 @@ async def test_somebody_leads_it_and_the_next_programme_begins(store_path: Path)
         assert plan
         assert (plan.title, plan.cycle_from) == ("Audit programme 2027", "2026")
         assert app.screen.query_one(Form).field("period_from").text == "2027-01-01"
+
+
+async def test_a_key_behind_the_digit_of_a_view_does_nothing_in_the_view_that_is_left(store_path: Path) -> None:
+    async with program(store_path) as (app, pilot):
+        for key in ("3", "p"):  # at once: p would mark the coverage
+            app.post_message(Key(key, key))
+        await until(pilot, lambda: bool(app.screen.query(YearRows)) and bool(app.focused))
+        assert await app.read(programme.marks) == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])

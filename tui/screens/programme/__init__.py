@@ -12,6 +12,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -43,6 +44,7 @@ class ProgrammeScreen(Screen[None]):
         self.at = view
         self.views: dict[int, View] = {}
         self._loading = asyncio.Lock()
+        self._ahead: list[Key] = []
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -143,7 +145,21 @@ class ProgrammeScreen(Screen[None]):
         await self.reload()
 
     def action_view(self, at: int) -> None:
+        if at != self.at:
+            self.set_focus(None)  # what is typed behind the digit is meant for the view that is coming
         self.open_view(at)
+
+    def on_key(self, event: Key) -> None:
+        """While nothing has the focus, a view is about to get it: what is typed ahead waits for that."""
+        if self.focused is None and not event.key.isdigit():
+            event.stop()
+            event.prevent_default()
+            self._ahead.append(event)
+
+    def on_descendant_focus(self) -> None:
+        typed, self._ahead = self._ahead, []
+        for event in typed:
+            self.app.post_message(Key(event.key, event.character))
 
     def action_search(self) -> None:
         self.app.action_search()

@@ -80,7 +80,7 @@ class Importing(Screen[str | None]):
         else:
             self.said = dict(self.proposal.said)
             words = import_lines.counted(self.proposal)
-        self.choice, lacking = columns.offer(self.kind, self.table, self.said or {})
+        self.choice, lacking = await asyncio.to_thread(columns.offer, self.kind, self.table, self.said or {})
         if lacking:
             words = f"Needed and not found: {', '.join(lacking)}. Choose their columns with Enter."
         self.query_one("#words", Static).update(harmless(words))

@@ -25,6 +25,7 @@ STAGES = {
     "Audit": 1,
     "ChecklistItem": 4,
     "Request": 2,
+    "Reading": 2,
     "Meeting": 4,
     "Note": 4,
     "Question": 4,

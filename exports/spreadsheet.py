@@ -116,7 +116,7 @@ class _Cells:
         self.top = Alignment(vertical="top", wrap_text=True)
         self.line = Border(bottom=Side(style="thin", color=look.LINE))
         self.dresses = {
-            name: (PatternFill("solid", fgColor=fill), Font(bold=True, color=ink))
+            name: (PatternFill("solid", fgColor=fill), Font(name="Calibri", size=11, bold=True, color=ink))
             for name, fill, ink in (
                 ("", look.NAVY, look.WHITE),
                 *((name, tone.fill, tone.ink) for name, tone in TONES.items()),

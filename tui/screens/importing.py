@@ -52,6 +52,7 @@ class Importing(Screen[str | None]):
         self.proposal: Proposal | None = None
         self.choice: columns.Choice | None = None
         self.told: dict[str, str] = {}
+        self.taking = False
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -66,6 +67,7 @@ class Importing(Screen[str | None]):
     async def on_mount(self) -> None:
         where = ("Findings",) if self.audit_id else ("Registers", self.kind)
         self.query_one(TitleBar).where = f" {GLYPHS.pointer} ".join((*where, self.table.name))
+        self._tell(f"Reading {len(self.table.rows):,} rows …")
         await self._read()
         rows = self.query_one("#filerows" if self.proposal else "#columns", Rows)
         rows.focus()
@@ -83,7 +85,7 @@ class Importing(Screen[str | None]):
         self.choice, lacking = await asyncio.to_thread(columns.offer, self.kind, self.table, self.said or {})
         if lacking:
             words = f"Needed and not found: {', '.join(lacking)}. Choose their columns with Enter."
-        self.query_one("#words", Static).update(harmless(words))
+        self._tell(words)
         self._show_columns()
         lines, self.told = await asyncio.to_thread(import_lines.lines, self.proposal) if self.proposal else ([], {})
         rows = self.query_one(FileRows)
@@ -97,6 +99,9 @@ class Importing(Screen[str | None]):
         if self.audit_id:
             return await self.app.read(findings.propose, self.audit_id, self.table, self.said, **how)
         return await self.app.read(run.propose, self.kind, self.table, self.said, **how)
+
+    def _tell(self, words: str) -> None:
+        self.query_one("#words", Static).update(harmless(words))
 
     def _show_columns(self) -> None:
         if self.choice is None:
@@ -241,13 +246,20 @@ class Importing(Screen[str | None]):
         if self.proposal.doubtful and not self.asked_dates and not await self._ask_dates():
             return
         seen = self.proposal
+        if self.taking:
+            return
         if not seen.count("new") + seen.count("changed"):
             self.app.say("Nothing is new or changed; nothing was written.")
             return
         doing = (
             self.app.write(findings.apply, self.audit_id, seen) if self.audit_id else self.app.write(run.apply, seen)
         )
-        if await self.app.attempt(doing) is not None:
+        self.taking = True
+        self._tell(f"Taking in {seen.count('new') + seen.count('changed'):,} rows, all of them or none …")
+        done = await self.app.attempt(doing)
+        self.taking = False
+        self._tell(import_lines.counted(seen))
+        if done is not None:
             self.dismiss(f"{self.kind}: {import_lines.counted(seen)}.")
 
     def action_help(self) -> None:

@@ -61,8 +61,8 @@ class Registers(Screen[None]):
             "Enter imports a CSV or XLSX file into the register under the cursor. Every row is shown before anything "
             "is changed; what was edited here is never overwritten without asking."
         )
-        await self._load()
         self.query_one(RegisterRows).focus()
+        await self._load()
 
     async def _load(self) -> None:
         counted = await self.app.read(registers.counts)
@@ -82,6 +82,7 @@ class Registers(Screen[None]):
         named = await self.app.pick(f"{kind}: which file? Type its path", near, free=True)
         if not named:
             return
+        self.app.say(f"Reading {Path(named).name} …")
         table = await self.app.attempt(asyncio.to_thread(tables.read_table, Path(named).expanduser()))
         if table is None:
             return

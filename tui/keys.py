@@ -161,6 +161,7 @@ KEYS: tuple[Key, ...] = (
     Key("note.next_prompt", "ctrl+r", "next question of this talk", "next question"),
     Key("note.undo_typing", "ctrl+u", "undo what was typed, as far back as this sitting goes", "undo"),
     Key("note.redo_typing", "ctrl+y", "do again what was undone"),
+    Key("note.next_offer", "ctrl+e", "another offer in place of the grey one (→ takes it); else the end of the line"),
     Key("note.earlier", "ctrl+o", "earlier states of this note: look, and bring one back", "earlier states"),
     Key("talk.write", "i,enter", "back into the text", "write"),
     Key("talk.next_prompt", "j,down", "next question"),

@@ -300,3 +300,24 @@ async def test_an_earlier_state_is_looked_at_brought_back_and_taken_back(store_p
         await d.pilot.press("ctrl+y", "down", "up")
         await d.settled()
     assert [finding.label for finding in items(store_path)[0]] == ["F-01"]
+
+
+async def test_a_ref_and_its_title_are_offered_taken_by_right_and_ignored_by_typing_on(store_path: Path) -> None:
+    async with desk(store_path) as d:
+        await d.until(lambda: d.note.words.titles)
+        await d.type("!min A.6.")
+        assert d.note.suggestion == "1"
+        await d.pilot.press("right", "space")
+        title = d.note.suggestion
+        assert title
+        await d.type("late\n")
+        await d.tied(0, "F-01")
+        assert d.lines[0].startswith("!min A.6.1 late ")
+        await d.type("A.6.1 ")
+        await d.pilot.press("right")
+        assert d.lines[1] == f"A.6.1 {title}"
+        assert d.note.suggestion == ""
+        await d.type("\nsee F-")
+        assert d.note.suggestion == "01"
+        await d.pilot.press("left")
+        await d.until(lambda: d.note.suggestion == "")

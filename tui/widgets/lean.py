@@ -21,6 +21,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import (
     DocumentNavigator,
+    Edit,
     EditHistory,
     Location,
     Selection,
@@ -136,19 +137,24 @@ class LeanTextArea(TextArea):
 
     def undo(self) -> None:
         """Undo the last edits."""
-        self._with_cursor_at_start(super().undo)
+        self._with_cursor_at_start(super().undo, self.history.undo_stack)
 
     def redo(self) -> None:
         """Redo the last edits undone."""
-        self._with_cursor_at_start(super().redo)
+        self._with_cursor_at_start(super().redo, self.history.redo_stack)
 
-    def _with_cursor_at_start(self, step: Callable[[], None]) -> None:
-        """Textual looks for the cursor in a text that has become shorter before it moves the cursor there."""
+    def _with_cursor_at_start(self, step: Callable[[], None], stack: list[list[Edit]]) -> None:
+        """Textual looks for the cursor in a text that has become shorter before it moves the cursor there, and takes
+        the rows of all edits of a step for rows of one and the same text.
+        """
+        rows = {row for edit in (stack[-1] if stack else ()) for row in (edit.top[0], edit.bottom[0])}
+        self.wrapped_document.whole = len(rows) > 1 and len(stack[-1]) > 1
         before, start = self.selection, Selection.cursor((0, 0))
         self.set_reactive(LeanTextArea.selection, start)
         try:
             step()
         finally:
+            self.wrapped_document.whole = False
             if self.selection is start:  # there was nothing to undo
                 self.set_reactive(LeanTextArea.selection, before)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
 from textual import events
@@ -20,7 +21,8 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, Selection
 
-from checklists import fieldnotes, notelines
+from checklists import completing, fieldnotes, notelines
+from checklists.completing import Words
 from checklists.notelines import NoteLines
 from data import clock
 from data.models import Note
@@ -47,6 +49,8 @@ COLOURS = {
 COLOURED = 2000
 """Longer lines are part of a log and not looked into for their colours."""
 PLACE_SECONDS = 0.2
+OFFERED = 200
+"""Beyond so many characters of a line nothing is offered."""
 
 
 class NoteText(Editor):
@@ -96,6 +100,8 @@ class NoteText(Editor):
 
     def __init__(self, text: str = "", times: list[str] | None = None, place: tuple[int, int] = (0, 0)) -> None:
         self.lines = NoteLines([])
+        self.words = Words()
+        self._offers: list[str] = []
         super().__init__(text)
         self.lines = NoteLines(self.document.exact_lines(), times or ())
         self._place = place
@@ -153,6 +159,27 @@ class NoteText(Editor):
         finally:
             self._stepping = False
 
+    def update_suggestion(self) -> None:
+        """Behind the end of a line, in grey: how it may go on. Typing on ignores it, Right takes it."""
+        self._offers = []
+        row, column = self.cursor_location
+        before = self.line(row)
+        if column == len(before) and 0 < column <= OFFERED and not self.history.redo_stack:
+            self._offers = completing.offers(before, self.words, (one for one in self.lines.labels if one > " "))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the first offer that has room behind the cursor."""
+        room = self.wrap_width - self.wrapped_document.location_to_offset(self.cursor_location).x
+        self.suggestion = next((harmless(one) for one in self._offers if cell_len(one) <= room), "")
+
+    def action_next_offer(self) -> None:
+        if self.suggestion:
+            self._offers = [*self._offers[1:], self._offers[0]]
+            self._offer()
+        else:
+            self.action_cursor_line_end()
+
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         self._editing = False
         self.post_message(self.Typed(self, text=True))
@@ -160,6 +187,7 @@ class NoteText(Editor):
     def watch_selection(self, old: Selection, new: Selection) -> None:
         """At once, and not when a message of it comes: keys typed ahead may have left more lines until then."""
         super().watch_selection(old, new)
+        self.suggestion = ""  # an edit offers anew once it is done
         if old.end[0] != new.end[0] and self.is_mounted and not self._stepping:
             self.finish_line(old.end[0])
 
@@ -388,6 +416,14 @@ class NotePane(Horizontal):
 
     def on_mount(self) -> None:
         self.app.store.shared.hold(self.row)
+        self.read_words()
+
+    @background
+    async def read_words(self) -> None:
+        """Read what is offered for completion; not at each key, and not while the first keys are typed."""
+        from data.work import words
+
+        self.note.words = await self.app.read(words.of_audit, self.row.audit_id)
 
     @background
     async def on_note_text_ask_earlier(self, event: NoteText.AskEarlier) -> None:

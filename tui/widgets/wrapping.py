@@ -26,6 +26,8 @@ class CountedDocument(WrappedDocument):
 
     def __init__(self, document: DocumentBase, width: int = 0, tab_width: int = 4) -> None:
         self.version = 0
+        self.whole = False
+        """Whether an edit may have touched other lines than it says, so that all have to be wrapped."""
         self._heights: list[int] = []
         self._ends: list[int] = []  # by line: the row of the screen behind it; empty when it has to be added up
         super().__init__(document, width, tab_width)
@@ -46,6 +48,9 @@ class CountedDocument(WrappedDocument):
 
     def wrap_range(self, start: Location, old_end: Location, new_end: Location) -> None:
         """Wrap the lines of an edit, whose places are cut to the document as Textual cuts them."""
+        if self.whole:
+            self.wrap(self._width)
+            return
         old_last, new_last = len(self._wrap_offsets) - 1, self.document.line_count - 1
         first = min(start[0], old_last, new_last)
         top, old_bottom = sorted((first, min(old_end[0], old_last)))

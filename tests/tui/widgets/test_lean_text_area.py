@@ -18,7 +18,7 @@ from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Document, EditHistory, Selection, WrappedDocument
 
 from tui.widgets.document import ExactDocument
-from tui.widgets.lean import LeanTextArea
+from tui.widgets.lean import EndlessHistory, LeanTextArea
 from tui.widgets.wrapping import CountedDocument
 
 WORDS = [
@@ -303,3 +303,22 @@ def test_a_document_keeps_every_character(text: str, edits: list[tuple[int, int,
         assert document.text == plain
         assert [len(line) for line in document.lines] == [len(line) for line in plain.split("\n")]
         assert not {char for line in document.lines for char in line if char < " " and char != "\t"}
+
+
+async def test_a_step_of_edits_in_several_places_is_undone_and_done_again() -> None:
+    app = Desk(LeanTextArea, "\n".join(f"line {row}" for row in range(12)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        area, before = app.area, app.area.text
+        area.history = EndlessHistory()
+        area.insert("\n", (2, 3))
+        for row in (9, 1):
+            area.insert("  {F-03}\nmore", (row, 2))
+            area.history.join_last()
+        after = area.text
+        for _ in range(2):
+            await pilot.press("ctrl+z")
+            assert area.text == before
+            compare(area.wrapped_document, WrappedDocument(area.document, area.wrap_width))  # type: ignore[arg-type]
+            await pilot.press("ctrl+y")
+            assert area.text == after
+            compare(area.wrapped_document, WrappedDocument(area.document, area.wrap_width))  # type: ignore[arg-type]

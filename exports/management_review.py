@@ -41,7 +41,7 @@ def build(report: Report, counted: Sequence[Series]) -> Document:
         subtitle=f"What the internal audit {audit.number} gives to the management review",
         organisation=report.organisation.name,
         author=words.listed(member.name for member in report.members("lead auditor")),
-        mark=words.joined("DRAFT" if report.draft else "", audit.classification, by=" · "),
+        mark=words.joined("DRAFT" if report.blocked else "", audit.classification, by=" · "),
         edition=f"Edition {report.edition}",
         front=tuple(_front(report)),
         body=(

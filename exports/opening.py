@@ -29,6 +29,7 @@ from exports.report import Report
 from exports.results import finding_key, grade_cell
 
 MOST_MISSING = 12
+MOST_CHANGES = 30
 
 
 def title(report: Report) -> str:
@@ -55,6 +56,7 @@ def cover(report: Report) -> Iterator[Block]:
         ("Period examined", words.span(audit.period_from, audit.period_to)),
         ("Audit client", one_line(audit.client)),
         ("Lead auditor", one_line(words.listed(member.name for member in report.members("lead auditor")))),
+        ("Issued", words.day(report.issues[-1].issued_at) if report.issues and not report.draft else ""),
         ("State of the record", words.moment(report.as_of)),
         ("Classification", one_line(audit.classification)),
         share=0.24,
@@ -68,7 +70,7 @@ def control(report: Report) -> Iterator[Block]:
     yield say("Document control", style="front")
     yield facts(
         ("Prepared by", one_line(words.listed(member.name for member in report.members("lead auditor", "auditor")))),
-        ("Reviewed by", one_line(audit.reviewer)),
+        ("Reviewed by", _reviewed(report)),
         ("Seal of the record", (say(Run(report.seal, code=True)),)),
         share=0.24,
     )
@@ -77,28 +79,68 @@ def control(report: Report) -> Iterator[Block]:
         "checked against it.",
         style="quiet",
     )
-    if report.issues:
-        yield measure.listing(
-            (0.12, 0.22, 0.36, 0.30),
-            tuple(
-                (cell(str(issue.edition)), cell(words.day(issue.issued_at)), cell(issue.recipients), cell(issue.note))
-                for issue in report.issues
-            ),
-            head("Edition", "Issued", "To", "Note"),
-        )
+    yield from _editions(report)
     yield say("Distribution", style="front")
     if audit.distribution.strip():
         yield from notes.read(audit.distribution)
     else:
         yield say("No distribution list has been set.")
+    if report.circulated:
+        yield measure.listing(
+            (0.44, 0.22, 0.34),
+            tuple(
+                (cell(one_line(sent.recipient)), cell(words.day(sent.sent)), cell(one_line(sent.purpose)))
+                for sent in report.circulated
+            ),
+            head("Sent to", "On", "For"),
+        )
     if audit.classification.strip():
         yield say(
             f"This report is classified “{one_line(audit.classification)}”. It goes to those on the distribution list; "
             "passing it on to anyone else needs the agreement of the audit client.",
             style="quiet",
         )
-    if report.draft:
+    if report.blocked:
         yield from _lacks(report)
+
+
+def _editions(report: Report) -> Iterator[Block]:
+    """The editions that left, and what this one says otherwise than the one before."""
+    if report.issues:
+        yield measure.listing(
+            (0.12, 0.22, 0.36, 0.30),
+            tuple(
+                (
+                    cell(str(issue.edition)),
+                    cell(words.day(issue.issued_at)),
+                    cell(one_line(issue.recipients)),
+                    cell(one_line(issue.note)),
+                )
+                for issue in report.issues
+            ),
+            head("Edition", "Issued", "To", "Note"),
+        )
+    if report.changes:
+        before = report.edition - 1
+        yield say(f"Changed since edition {before}", style="front")
+        yield measure.listing(
+            (0.26, 0.74),
+            tuple((cell(one_line(one.place)), cell(one_line(one.how))) for one in report.changes[:MOST_CHANGES]),
+            head("Where", "What"),
+        )
+        if len(report.changes) > MOST_CHANGES:
+            yield say(f"And {words.count(len(report.changes) - MOST_CHANGES, 'place')} more.")
+
+
+def _reviewed(report: Report) -> str:
+    """By whom the report was reviewed, and how the comments stand."""
+    if not report.comments:
+        return one_line(report.audit.reviewer)
+    waiting = sum(one.state != "accepted" for one in report.comments)
+    state = f"{words.number(waiting)} not settled yet" if waiting else "all answered and accepted"
+    return words.joined(
+        one_line(report.audit.reviewer), f"({words.count(len(report.comments), 'comment')}, {state})", by=" "
+    )
 
 
 def _lacks(report: Report) -> Iterator[Block]:
@@ -146,7 +188,7 @@ def summary(report: Report) -> Iterator[Block]:
 
 def worst(report: Report) -> str:
     """The tone of the whole: of the gravest finding; nothing is green as long as it is not known."""
-    if report.draft or not report.whole.tested:
+    if report.blocked or not report.whole.tested:
         return "not_tested"
     return next((grade for grade in verdicts.NONCONFORMITIES if report.graded(grade)), "conforming")
 

@@ -436,3 +436,30 @@ class Issue:
     issued_at: str
     recipients: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an edition says otherwise than the one before. `place` is what people call it (`F-03`, `Summary`).
+
+    `how` says it: added, taken out, or what changed.
+    """
+
+    place: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment of the review. `about` is a section or a finding's label; `state`: open, answered or accepted."""
+
+    label: str
+    about: str
+    text: str
+    by: str
+    at: str
+    answer: str
+    answered_by: str
+    accepted_by: str
+    accepted_at: str
+    state: str

@@ -39,7 +39,7 @@ def _about(report: Report) -> Iterable[Sequence[Value]]:
         ("Title", report.audit.title),
         ("Organisation", report.organisation.name),
         ("Edition", report.edition),
-        ("State", "draft" if report.draft else "ready to be issued"),
+        ("State", "draft" if report.draft else "issued"),
         ("Classification", report.audit.classification),
         ("State of the record", report.as_of),
         ("Seal of the record", report.seal),

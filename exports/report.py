@@ -15,8 +15,10 @@ from sqlmodel import Session
 
 from checklists import refs
 from data import clock, log, models
+from data.rules import finding_quality as quality
+from data.rules import review as review_rules
 from data.rules import verdicts
-from data.rules.stages import Missing, missing
+from data.rules.stages import Missing
 from data.store import Store
 from data.work import (
     actions,
@@ -30,11 +32,13 @@ from data.work import (
     issues,
     meetings,
     questions,
+    readiness,
     requests,
+    review,
     understanding,
 )
 from data.work import sampling as samples
-from exports import cycle, parts, words
+from exports import cycle, editions, parts, words
 
 GROUPS = ("4", "5", "6", "7", "8", "9", "10", "A.5", "A.6", "A.7", "A.8")
 OTHER = "Other"
@@ -45,7 +49,11 @@ P = TypeVar("P")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that any format prints. `as_of` is the moment of the record's last change, `seal` the log's hash then."""
+    """All that any format prints. `as_of` is the moment of the record's last change, `seal` the log's hash then.
+
+    It is a `draft` until it is issued, and again as soon as the record says something else than the last edition did;
+    `changes` are those since the edition before.
+    """
 
     edition: int
     as_of: str
@@ -73,11 +81,14 @@ class Report:
     answers: tuple[parts.Answer, ...]
     circulated: tuple[parts.Sent, ...]
     issues: tuple[parts.Issue, ...]
+    changes: tuple[parts.Changed, ...]
+    comments: tuple[parts.Comment, ...]
     missing: tuple[Missing, ...]
     cycle: parts.Cycle
+    draft: bool
 
     @property
-    def draft(self) -> bool:
+    def blocked(self) -> bool:
         """Whether something is missing without which the report cannot be issued."""
         return any(point.blocks for point in self.missing)
 
@@ -103,15 +114,18 @@ class Report:
         return tuple(meeting for meeting in self.meetings if meeting.kind in kinds and meeting.started)
 
 
-def read_report(store: Store, number: str, *, edition: int | None = None) -> Report:
-    """The data set of the audit `number`, as edition `edition` (without one, the one after the last that was issued).
+def read_report(
+    store: Store, number: str, *, edition: int | None = None, settings: quality.Settings | None = None
+) -> Report:
+    """The data set of the audit `number`, as edition `edition` (without one, the last that was issued where the record
+    still says the same, else the one after it). `settings` are those of the finding linter.
 
     Raises NotFound where there is no such audit.
     """
-    return store.read(_gather, number, edition)
+    return store.read(_gather, number, edition, settings)
 
 
-def _gather(session: Session, number: str, edition: int | None) -> Report:
+def _gather(session: Session, number: str, edition: int | None, settings: quality.Settings | None) -> Report:
     audit = audits.by_number(session, number)
     issued = issues.of_audit(session, audit.id)
     last = next((entry for entry in log.entries(session) if entry.kind != "ReportIssue"), None)
@@ -122,7 +136,7 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
     used = evidence.used(session, audit.id)
     index = evidence.of_audit(session, audit.id)
     items = _items(checklist.items(session, audit.id), index, found)
-    return Report(
+    report = Report(
         edition=edition or max((issue.edition for issue in issued), default=0) + 1,
         as_of=last.at if last else "",
         seal=last.seal if last else "",
@@ -152,9 +166,16 @@ def _gather(session: Session, number: str, edition: int | None) -> Report:
         ),
         circulated=tuple(_plain(parts.Sent, row) for row in decisions.circulated(session, audit.id)),
         issues=tuple(_plain(parts.Issue, row) for row in issued),
-        missing=tuple(missing(audits.facts(session, audit.id))),
+        changes=(),
+        comments=tuple(
+            _plain(parts.Comment, row, state=review_rules.state(row.answer, row.accepted_at))
+            for row in review.of_audit(session, audit.id)
+        ),
+        missing=tuple(readiness.missing(session, audit.id, settings)),
         cycle=cycle.read(session, last.at[:10] if last else clock.today()),
+        draft=True,
     )
+    return editions.placed(report, issued, edition)
 
 
 def _known(value: str, table: Iterable[str]) -> str:

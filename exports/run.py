@@ -18,6 +18,7 @@ from exports.files import file_name, keep, prepare
 from exports.formats import FORMATS, SHEETS, Job
 
 if TYPE_CHECKING:
+    from data.rules.finding_quality import Settings
     from data.store import Store
 
 
@@ -40,13 +41,15 @@ def export(
     edition: int | None = None,
     paper: str = papers.A4.name,
     finding: str = "",
+    settings: Settings | None = None,
     stop: threading.Event | None = None,
 ) -> list[Exported]:
     """Write the report of the audit `number` in each of `formats` into `folder`, made if missing.
 
     The record is read once, so all formats say the same. Each file is whole or not there, and its owner's only; one
     that is there already and says something else is kept under another name. `progress` is told each step in words;
-    `stop` ends the work. With `finding`, its label, the sheet of that finding alone is written.
+    `stop` ends the work, `settings` are the house's for the finding linter. With `finding`, its label, the sheet of
+    that finding alone is written.
     Raises NotFound, BadInput (a format, a paper, a folder), Stopped, AuditbookError.
     """
     wanted, sheet = chosen(formats, SHEETS if finding else FORMATS), papers.named(paper)
@@ -54,13 +57,18 @@ def export(
 
     with steps.watched(progress, stop):
         steps.step("reading the record")
-        job = Job(read_report(store, number, edition=edition), sheet, finding)
+        job = Job(read_report(store, number, edition=edition, settings=settings), sheet, finding)
         prepare(folder)
-        done = []
-        for name in wanted:
-            steps.step(f"writing {name}")
-            done.append(_write(job, name, folder))
-        return done
+        return write(job, wanted, folder)
+
+
+def write(job: Job, formats: Iterable[str], folder: Path) -> list[Exported]:
+    """Write one report in each of `formats` into a folder that is there. Raises Stopped, AuditbookError."""
+    done = []
+    for name in formats:
+        steps.step(f"writing {name}")
+        done.append(_write(job, name, folder))
+    return done
 
 
 def chosen(formats: Iterable[str], known: Collection[str] = FORMATS) -> list[str]:

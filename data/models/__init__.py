@@ -37,7 +37,8 @@ from data.models.organisation import (
 from data.models.planning import Reading, Safeguard
 from data.models.programme import CoverageMark, Occasion, Programme
 from data.models.questions import Awareness, Question
-from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, ReportIssue, SearchDue
+from data.models.record import Bookmark, Change, Counter, Draft, ImportProfile, SearchDue
+from data.models.reporting import ReportIssue, ReportPart, ReviewComment
 from data.models.sampling import AttributeResult, Population, PopulationItem, Sample, SampleItem
 
 __all__ = [
@@ -84,9 +85,11 @@ __all__ = [
     "Question",
     "Reading",
     "ReportIssue",
+    "ReportPart",
     "Request",
     "Response",
     "Responsibility",
+    "ReviewComment",
     "Risk",
     "Row",
     "Safeguard",

@@ -1,4 +1,4 @@
-"""The record of the record: change log, counters, bookmarks, import profiles, issued reports."""
+"""The record of the record: change log, counters, bookmarks, import profiles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
-from data.models.base import AuditRow, Row, json_list
+from data.models.base import Row
 
 
 class Change(SQLModel, table=True):
@@ -76,14 +76,3 @@ class ImportProfile(Row, table=True):
     name: str = Field(index=True)
     kind: str = ""
     mapping: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-
-
-class ReportIssue(AuditRow, table=True):
-    """A report that left the house: version, when, to whom, and the hashes of its files."""
-
-    edition: int = 1
-    issued_at: str = ""
-    recipients: str = ""
-    files: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    note: str = ""
-    refs: list[str] = json_list()

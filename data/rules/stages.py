@@ -5,8 +5,10 @@ Which points block the issue of a report follows `domain.md` 6.1 and 6.5: what a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+from data.rules import review
 
 STAGES = ("Plan", "Prepare", "Opening", "Interviews", "Sampling", "Evidence", "Findings", "Report", "Follow-up")
 
@@ -31,6 +33,7 @@ class Facts:
     refs: int = 0
     criteria: int = 0
     lead_auditors: tuple[str, ...] = ()
+    auditors: tuple[str, ...] = ()
     conflicts: tuple[tuple[str, str], ...] = ()
     uncertain: tuple[tuple[str, str], ...] = ()
     items: int = 0
@@ -93,6 +96,14 @@ def carried(waiting: Sequence[str], unanswered: Sequence[str]) -> Iterator[Missi
         yield Missing(
             4, "carried", key, f"{key} was left open by an earlier audit, and its question is not answered", True
         )
+
+
+def reviewed(waiting: Iterable[tuple[str, str, str]]) -> Iterator[Missing]:
+    """Comments of the review that are not settled hold the report up; each as label, what it is about, what it waits
+    for.
+    """
+    for label, about, words in waiting:
+        yield Missing(8, "comment", label, f"comment {label} of the review ({about}): {words}", True)
 
 
 def current(facts: Facts) -> int:
@@ -190,5 +201,5 @@ def _report(facts: Facts) -> Iterator[Missing]:
         yield Missing(8, "distribution", "", "the distribution list is empty")
     if not facts.reviewer:
         yield Missing(8, "reviewer", "", "no reviewer is named")
-    elif facts.reviewer in facts.lead_auditors:
-        yield Missing(8, "reviewer", "", "the reviewer is the author; name somebody else", True)
+    elif any(review.same(facts.reviewer, one) for one in (*facts.lead_auditors, *facts.auditors)):
+        yield Missing(8, "reviewer", "", "the reviewer is an author of the report; name somebody else", True)

@@ -216,6 +216,7 @@ def facts(session: Session, /, audit_id: str) -> Facts:
         refs=len(audit.refs),
         criteria=len(criteria(session, audit_id)),
         lead_auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "lead auditor"),
+        auditors=tuple(member.name for member in team(session, audit_id) if member.duty == "auditor"),
         conflicts=tuple(conflicts),
         uncertain=(*doubts, *competence.doubts(session, audit_id)),
         items=len(items),

@@ -18,10 +18,10 @@ def of_audit(session: Session, /, audit_id: str) -> list[ReportIssue]:
     )
 
 
-def issue(session: Session, /, audit_id: str, recipients: str, files: list[dict[str, Any]]) -> ReportIssue:
+def issue(
+    session: Session, /, audit_id: str, recipients: str, files: list[dict[str, Any]], **values: Any
+) -> ReportIssue:
     """Note that the report was issued: the next version, now, to whom, with `files` as format, path and SHA-256."""
-    edition = len(of_audit(session, audit_id)) + 1
-    return rows.add(
-        session,
-        ReportIssue(audit_id=audit_id, edition=edition, issued_at=clock.now(), recipients=recipients, files=files),
-    )
+    edition = max((one.edition for one in of_audit(session, audit_id)), default=0) + 1
+    told = {"edition": edition, "issued_at": clock.now(), **values}
+    return rows.add(session, ReportIssue(audit_id=audit_id, recipients=recipients, files=files, **told))

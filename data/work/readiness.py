@@ -6,9 +6,10 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from data.rules import finding_quality as quality
+from data.rules import review as review_rules
 from data.rules import stages
 from data.rules.stages import Missing
-from data.work import audits, finding_quality, succession
+from data.work import audits, finding_quality, review, succession
 
 FINDINGS, FOLLOW_UP = 7, 9
 AFTER_THE_REPORT = ("F18", "F19")
@@ -36,6 +37,9 @@ def missing(
             later = one.rule in AFTER_THE_REPORT
             stage, blocks = (FOLLOW_UP, False) if later else (FINDINGS, one.level == "error")
             found.append(Missing(stage, one.rule, item, f"{about}{one.message}; {one.mend}", blocks))
+    found += stages.reviewed(
+        (one.label, one.about, review_rules.waits_for(one.answer)) for one in review.unsettled(session, audit_id)
+    )
     asked = succession.taken_up(session, audit_id)
     waiting = [one.key for one in succession.open_matters(session, audit_id) if one.key not in asked]
     found += stages.carried(waiting, [key for key, one in asked.items() if one.state != "answered"])

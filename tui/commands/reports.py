@@ -1,15 +1,19 @@
-"""`export`: the report as files."""
+"""`export`, `issue`: the report as files."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exports.formats import FORMATS
 from exports.paper import A4, PAPERS
-from tui import fetching
+from tui import config, fetching
 from tui.commands.base import AUDIT_HELP, Commands, existing_store, one_line, say
+
+if TYPE_CHECKING:
+    from exports.run import Exported
 
 
 def add(commands: Commands) -> None:
@@ -20,6 +24,15 @@ def add(commands: Commands) -> None:
     export_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
     export_.add_argument("--finding", default="", metavar="F-03", help="the sheet of this finding alone")
     export_.add_argument("--paper", default=A4.name, metavar="|".join(PAPERS), help=f"default: {A4.name}")
+    issue_ = commands.add("issue", issue, "issue the report: its next edition as files, noted in the record")
+    issue_.add_argument("audit", help=AUDIT_HELP)
+    issue_.add_argument(
+        "--to", default="docx,pdf", metavar="FMT[,FMT]", help=f"default: docx,pdf; {', '.join(FORMATS)}"
+    )
+    issue_.add_argument("--recipients", required=True, metavar="WHO", help="to whom it is issued")
+    issue_.add_argument("--note", default="", help="a word about this edition")
+    issue_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
+    issue_.add_argument("--paper", default=A4.name, metavar="|".join(PAPERS), help=f"default: {A4.name}")
 
 
 def export(args: argparse.Namespace) -> int:
@@ -45,7 +58,35 @@ def write(
             progress=lambda words: print(words, file=sys.stderr),
             paper=paper,
             finding=finding,
+            settings=config.findings(),
         )
+    return told(made)
+
+
+def issue(args: argparse.Namespace) -> int:
+    """`auditbook issue`."""
+    from data.store import opened
+    from exports import issuing
+
+    with opened(existing_store(args)) as store:
+        made = issuing.issue(
+            store,
+            args.audit,
+            args.to.split(","),
+            args.out.expanduser().resolve(),
+            issuing.To(args.recipients, args.note),
+            lambda words: print(words, file=sys.stderr),
+            paper=args.paper,
+            settings=config.findings(),
+        )
+    files = told(made.files)
+    lines = [f"issued as edition {made.issue.edition}", *(f"{one['format']:6} {one['path']}" for one in files)]
+    say(args, {"edition": made.issue.edition, "files": files}, "\n".join(lines))
+    return 0
+
+
+def told(made: list[Exported]) -> list[dict[str, str]]:
+    """Notes and how the files are fetched on stderr. Returns format, path and SHA-256 of each file."""
     for one in made:
         if one.note:
             print(f"{one.format}: {one.note}", file=sys.stderr)

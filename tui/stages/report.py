@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -24,6 +24,7 @@ from tui.widgets.rows import Cell, Column, Line, Rows
 from tui.widgets.text import one_line
 
 if TYPE_CHECKING:
+    from exports.issuing import To
     from exports.run import Exported
     from tui.screens.exporting import Wish
 
@@ -98,7 +99,9 @@ class Report(Pane):
     async def on_rows_opened(self, event: Rows.Opened) -> None:
         event.stop()
         stage, rule, item = event.key.split(".", 2)
-        if stage == "8":
+        if rule == "comment":
+            await self._review(item)
+        elif stage == "8":
             await self._edit(rule)
         else:
             self.workspace.go_to(int(stage), item)
@@ -127,21 +130,20 @@ class Report(Pane):
     async def action_export(self) -> None:
         await self._export()
 
-    async def _export(self) -> list[dict[str, str]]:
-        """Ask what and where to, write it with progress; nothing where it was left, refused or stopped."""
+    async def _export(self, to: To | None = None) -> bool:
+        """Ask what and where to, write it with progress; `to` issues it. False where it was left, refused, stopped."""
         from tui.screens.exporting import Exporting, offered
 
         wish = await self.app.push_screen_wait(
             Exporting(self.workspace.number, offered(self.app.drafts.get(WISH, ""), Path.cwd()))
         )
         if wish is None:
-            return []
+            return False
         self.app.keep_draft(WISH, wish.kept())
-        made = await self._write(wish)
-        return [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]
+        return bool(await self._write(wish, to))
 
-    async def _write(self, wish: Wish) -> list[Exported]:
-        from exports import run
+    async def _write(self, wish: Wish, to: To | None) -> list[Exported]:
+        from exports import issuing, run
 
         line, stop = self.query_one("#progress", Static), threading.Event()
         self.stop = stop
@@ -153,24 +155,21 @@ class Report(Pane):
             done += words.startswith("writing ")
             self.app.call_from_thread(line.update, f" {max(done, 1)} of {total}: {words} {GLYPHS.more} x stops")
 
+        common: dict[str, Any] = {"paper": wish.paper, "settings": self.app.finding_settings, "stop": stop}
+
+        def work() -> list[Exported]:
+            told = self.app.store, self.workspace.number, wish.formats, wish.folder
+            if to is None:
+                return run.export(*told, progress, **common)
+            return issuing.issue(*told, to, progress, **common).files
+
         try:
-            made = await self.app.attempt(
-                asyncio.to_thread(
-                    run.export,
-                    self.app.store,
-                    self.workspace.number,
-                    wish.formats,
-                    wish.folder,
-                    progress=progress,
-                    paper=wish.paper,
-                    stop=stop,
-                )
-            )
+            made = await self.app.attempt(asyncio.to_thread(work))
         finally:
             self.stop = None
         line.update(self._told(made) if made else " Nothing more was written.")
         if made:
-            self.app.say(f"{len(made)} file{'s' if len(made) != 1 else ''} in {wish.folder}")
+            self.app.say(f"{'issued: ' if to else ''}{len(made)} file{'s' if len(made) != 1 else ''} in {wish.folder}")
         return made or []
 
     def _told(self, made: list[Exported]) -> str:
@@ -206,13 +205,29 @@ class Report(Pane):
             return
         audit = await self.app.read(rows.fetch, Audit, self.audit_id)
         recipients = await self.app.ask("Issued to whom?", audit.distribution.replace("\n", ", "))
-        if recipients:
-            files = await self._export()
-            if files:
-                made = await self.change(self.app.write(issues.issue, self.audit_id, recipients, files))
-                if made:
-                    self.app.say(f"Issued as version {made.edition}.")
-                    await self.load()
+        if not recipients:
+            return
+        note = await self.app.ask("A word about this edition", hint="Enter without a word is fine too.", empty=True)
+        if note is None:
+            return
+        from exports.issuing import To
+
+        if await self._export(To(recipients, note)):
+            await self.load()
+            await self.workspace.count()
+
+    # -- review -------------------------------------------------------------------------------------------------
+
+    @background
+    async def action_comments(self) -> None:
+        await self._review("")
+
+    async def _review(self, label: str) -> None:
+        from tui.screens.reviewing import Reviewing
+
+        await self.app.push_screen_wait(Reviewing(self.audit_id, self.workspace.number, label))
+        await self.load()
+        await self.workspace.count()
 
 
 STAGE = Report

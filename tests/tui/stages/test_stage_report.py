@@ -10,6 +10,7 @@ import pytest
 
 from exports.formats import FORMATS
 from tui.screens.exporting import Exporting, Wish, offered
+from tui.screens.reviewing import Reviewing
 from tui.widgets.bars import KeyBar
 
 
@@ -82,3 +83,24 @@ def test_what_cannot_be_chosen_any_more_is_not_offered(kept: str, tmp_path: Path
 def test_a_choice_comes_back_as_it_was(tmp_path: Path) -> None:
     wish = Wish(("pptx", "ics"), "letter", tmp_path / "a b")
     assert offered(wish.kept(), Path("/elsewhere")) == wish
+
+
+async def test_a_comment_is_made_answered_and_accepted_by_keys(sit: Callable[..., Any]) -> None:
+    async with sit(8) as desk:
+        await desk.keys("c")
+        await desk.until(lambda: isinstance(desk.app.screen, Reviewing))
+        await desk.keys("a")
+        await desk.answer("executive", "What must management decide?", "R. Reader")
+        await desk.until(lambda: desk.rows("#comments") != [])
+        assert desk.rows("#comments") == ["C-01 | Executive summary | What must management decide? | open"]
+        await desk.keys("y")
+        assert "has no answer yet" in str(desk.app.screen.query_one(KeyBar).message)
+        await desk.keys("r")
+        await desk.answer("It stands in the second paragraph now", "D. Kosta")
+        await desk.until(lambda: "answered" in desk.rows("#comments")[0])
+        await desk.keys("q")
+        await desk.until(lambda: not isinstance(desk.app.screen, Reviewing))
+        assert any("comment C-01" in line for line in desk.rows("#readiness"))
+        await desk.keys("c", "y")
+        await desk.answer("")
+        await desk.until(lambda: "accepted" in desk.rows("#comments")[0])

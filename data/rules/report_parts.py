@@ -1,0 +1,40 @@
+"""The sections of a report, in their order, and which of them a short form has (`domain.md` 6.2)."""
+
+from __future__ import annotations
+
+SECTIONS = {
+    "control": "Document control",
+    "summary": "Executive summary",
+    "scope": "Objectives, scope and criteria",
+    "surroundings": "Services and dependencies",
+    "team": "Audit team and impartiality",
+    "method": "How the audit was done",
+    "awareness": "Awareness",
+    "limitations": "Limitations",
+    "coverage": "Coverage and conformity",
+    "cycle": "Coverage over the cycle",
+    "nonconformities": "Nonconformities",
+    "opportunities": "Opportunities and observations",
+    "strengths": "Strengths",
+    "earlier": "Earlier findings and actions",
+    "opinions": "Differences of opinion",
+    "conclusion": "Conclusion",
+    "actions": "Action plan and decisions",
+    "sign_off": "Sign-off",
+    "annex_plan": "Annex: audit plan",
+    "annexes": "Annexes: checklist, evidence, meetings",
+    "annex_samples": "Annex: sample sheets",
+    "abbreviations": "Annex: abbreviations",
+}
+"""By key, as people call them."""
+FIXED = ("control", "summary", "scope", "team", "limitations", "nonconformities", "conclusion")
+"""What no report may lack (ISO 19011, 6.5.1: objectives, scope, team, criteria, findings, conclusions, what was not
+covered).
+"""
+SHORT = (*FIXED, "opportunities", "strengths", "actions", "sign_off")
+"""The sections of the short form: a report of a mini-session."""
+
+
+def shown(left_out: frozenset[str]) -> tuple[str, ...]:
+    """The sections that stand in a report: all that are not left out; the fixed ones always do."""
+    return tuple(name for name in SECTIONS if name in FIXED or name not in left_out)

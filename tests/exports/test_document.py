@@ -108,7 +108,8 @@ def test_a_new_audit_says_what_it_lacks(blank: Report) -> None:
 
 
 def test_a_finished_report_is_not_marked(report: Report) -> None:
-    assert document.build(report).mark == "Confidential"
+    assert document.build(report).mark == "DRAFT · Confidential"
+    assert document.build(replace(report, draft=False)).mark == "Confidential"
     assert "draft" not in texts(report).lower()
 
 

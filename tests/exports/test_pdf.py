@@ -132,7 +132,7 @@ def test_headers_say_what_it_is_on_every_page_but_the_first(full: Case) -> None:
     pages = [squashed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(full.pdf)).pages]
     assert f"Page1of{len(pages)}" not in pages[0]
     for number, page in enumerate(pages[1:], 2):
-        assert "MeridianLogisticsLtdConfidential" in page
+        assert "MeridianLogisticsLtdDRAFT·Confidential" in page
         assert f"Page{number}of{len(pages)}" in page
 
 

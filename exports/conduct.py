@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exports import look, measure, notes, sentences, words
+from exports import look, measure, notes, sentences, wording, words
 from exports.blocks import Block, Callout, Cell, Heading, NewPage, Paragraph, Run, Table, bold, cell, facts, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Group, Item, Sample
@@ -91,8 +91,8 @@ def method(report: Report) -> Iterator[Block]:
     """Talks, documents, samples."""
     yield Heading(1, "How the audit was done", "method")
     yield from notes.read(report.audit.methods)
-    yield say(words.joined(sentences.met(report), sentences.asked(report), sentences.indexed(report), by=" "))
-    yield say(sentences.drawn(report), style="lead" if report.samples else "body")
+    yield from wording.said(report, "talks")
+    yield from wording.said(report, "samples", "lead" if report.samples else "body")
     if report.samples:
         yield samples(report.samples, caption="Samples")
         for sample in report.samples:
@@ -159,7 +159,7 @@ def limitations(report: Report) -> Iterator[Block]:
     """What could not be looked at, and why."""
     yield Heading(1, "Limitations", "limitations")
     yield from notes.read(report.audit.limitations) or (say("No limitation has been recorded."),)
-    yield say(sentences.SAMPLING)
+    yield from wording.said(report, "sampling")
     pending = sentences.without_verdict(report)
     if pending:
         yield say(pending)
@@ -187,7 +187,7 @@ def coverage(report: Report) -> Iterator[Block]:
     if not report.items:
         yield say("There is no checklist yet, so there is nothing to count.")
         return
-    yield say(sentences.tested(report), style="lead")
+    yield from wording.said(report, "tested", "lead")
     columns = tuple(verdict for verdict in look.TONES if report.whole.count(verdict))
     titles = ("In scope", "Tested", *(COLUMNS[verdict] for verdict in columns))
     widths = [(PAD + LETTER * max(len(word) for word in title.split())) / TEXT for title in titles]

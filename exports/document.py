@@ -5,10 +5,10 @@ The order follows ISO 19011 clause 6.5 and what managers read first: the answer,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from exports import annexes, conduct, coverage, fieldwork, measure, opening, results
+from exports import abbreviations, annexes, conduct, coverage, fieldwork, measure, opening, results
 from exports.blocks import Block, Chart, Heading, NewPage, flat
 from exports.paper import A4, Paper
 from exports.report import Report
@@ -42,29 +42,34 @@ class Document:
         return (block for block in self.body if isinstance(block, Chart))
 
 
+SECTIONS: dict[str, Callable[[Report], Iterator[Block]]] = {
+    "summary": opening.summary,
+    "scope": conduct.scope,
+    "surroundings": fieldwork.surroundings,
+    "team": conduct.team,
+    "method": conduct.method,
+    "awareness": fieldwork.awareness,
+    "limitations": conduct.limitations,
+    "coverage": conduct.coverage,
+    "cycle": lambda report: coverage.section(report.cycle),
+    "nonconformities": results.nonconformities,
+    "opportunities": results.opportunities,
+    "strengths": results.strengths,
+    "earlier": results.earlier,
+    "opinions": fieldwork.opinions,
+    "conclusion": results.conclusion,
+    "actions": results.action_plan,
+    "sign_off": results.sign_off,
+    "annexes": annexes.annexes,
+    "abbreviations": abbreviations.annex,
+}
+"""What stands in the body, in its order; which of it is left out is decided for each audit."""
+
+
 def build(report: Report, paper: Paper = A4) -> Document:
     """The whole report."""
     audit = report.audit
-    body = (
-        *opening.summary(report),
-        *conduct.scope(report),
-        *fieldwork.surroundings(report),
-        *conduct.team(report),
-        *conduct.method(report),
-        *fieldwork.awareness(report),
-        *conduct.limitations(report),
-        *conduct.coverage(report),
-        *coverage.section(report.cycle),
-        *results.nonconformities(report),
-        *results.opportunities(report),
-        *results.strengths(report),
-        *results.earlier(report),
-        *fieldwork.opinions(report),
-        *results.conclusion(report),
-        *results.action_plan(report),
-        *results.sign_off(report),
-        *annexes.annexes(report),
-    )
+    body = tuple(block for name, write in SECTIONS.items() if report.shows(name) for block in write(report))
     control = tuple(opening.control(report))
     contents = ENTRY * sum(isinstance(block, Heading) for block in flat(body)) + CONTENTS
     parted = (NewPage(),) if measure.flow(control) + contents > paper.page else ()

@@ -38,7 +38,7 @@ LISTS = {
     "awareness": "Awareness",
     "questions": "Open questions",
     "earlier": "Earlier actions",
-    "parts": "Sections and wording",
+    "layout": "Sections and wording",
 }
 SHORT = 48  # characters up to which a change is shown as it was and as it is
 DERIVED = ("used_in",)
@@ -51,7 +51,7 @@ def contents(report: Report) -> dict[str, str]:
         for one in getattr(report, name):
             told |= _fields(f"{word} {getattr(one, key)}".strip(), one)
     for name, title in LISTS.items():
-        told |= {f"{title}\t{place}": _text(one) for place, one in enumerate(getattr(report, name, ()), 1)}
+        told |= {f"{title}\t{place}": _text(one) for place, one in enumerate(getattr(report, name), 1)}
     return told
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from exports import measure, words
+from exports import measure, wording, words
 from exports.blocks import Block, Heading, Table, cell, head, say
 from exports.pandoc_ast import one_line
 from exports.parts import Difference, Disagreement, KeyPoint
@@ -91,10 +91,7 @@ def opinions(report: Report) -> Iterator[Block]:
     if not report.disagreements:
         return
     yield Heading(1, "Differences of opinion", "opinions")
-    yield say(
-        "These opinions differ from the auditors' and were not settled. They stand here as they were said.",
-        style="lead",
-    )
+    yield from wording.said(report, "opinions", "lead")
     yield opinion_list(report.disagreements)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.rules import verdicts
-from exports import charts, measure, notes, sentences, words
+from exports import charts, measure, notes, wording, words
 from exports.blocks import (
     Block,
     Callout,
@@ -157,7 +157,7 @@ def summary(report: Report) -> Iterator[Block]:
     yield Heading(1, "Executive summary", "summary")
     yield Callout(worst(report), _opinion(report))
     yield _tiles(report)
-    yield say(words.joined(sentences.covered(report), sentences.raised(report), sentences.agreed(report), by=" "))
+    yield from wording.said(report, "numbers")
     yield from notes.read(report.audit.summary)
     if report.items:
         yield Chart(

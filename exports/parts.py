@@ -463,3 +463,12 @@ class Comment:
     accepted_by: str
     accepted_at: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was decided about a section (left out) or a drafted sentence (its own text)."""
+
+    name: str
+    left_out: bool
+    text: str

@@ -33,6 +33,7 @@ from data.work import (
     meetings,
     questions,
     readiness,
+    report_parts,
     requests,
     review,
     understanding,
@@ -83,6 +84,7 @@ class Report:
     issues: tuple[parts.Issue, ...]
     changes: tuple[parts.Changed, ...]
     comments: tuple[parts.Comment, ...]
+    layout: tuple[parts.Part, ...]
     missing: tuple[Missing, ...]
     cycle: parts.Cycle
     draft: bool
@@ -96,6 +98,14 @@ class Report:
     def whole(self) -> parts.Group:
         """All references in scope as one group."""
         return parts.Group("", "All references", tuple(item.verdict for item in self.items))
+
+    def shows(self, section: str) -> bool:
+        """Whether a section (`data.rules.report_parts`) stands in the report."""
+        return not any(part.left_out and part.name == section for part in self.layout)
+
+    def own(self, sentence: str) -> str:
+        """The auditor's own words for a drafted sentence; empty where the draft stands."""
+        return next((part.text.strip() for part in self.layout if part.name == sentence), "")
 
     def graded(self, *grades: str) -> tuple[parts.Finding, ...]:
         """The findings of these grades, the gravest first."""
@@ -170,6 +180,11 @@ def _gather(session: Session, number: str, edition: int | None, settings: qualit
         comments=tuple(
             _plain(parts.Comment, row, state=review_rules.state(row.answer, row.accepted_at))
             for row in review.of_audit(session, audit.id)
+        ),
+        layout=tuple(
+            _plain(parts.Part, row)
+            for _, row in sorted(report_parts.of_audit(session, audit.id).items())
+            if row.left_out or row.text.strip()
         ),
         missing=tuple(readiness.missing(session, audit.id, settings)),
         cycle=cycle.read(session, last.at[:10] if last else clock.today()),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from data.rules import verdicts
-from exports import look, measure, notes, sentences, words
+from exports import look, measure, notes, sentences, wording, words
 from exports.blocks import Block, Cell, Heading, Paragraph, Table, Together, bold, bullets, cell, head, jump, say
 from exports.pandoc_ast import one_line
 from exports.parts import Action, Decision, Finding
@@ -259,11 +259,7 @@ def _verification(action: Action) -> Iterator[Paragraph]:
 def sign_off(report: Report) -> Iterator[Block]:
     """Who stands for the report, and room for the answer of those it was made for."""
     yield Heading(1, "Sign-off", "sign-off")
-    yield say(
-        "With their signature the auditors confirm that this report is a true record of the audit, "
-        "and the audit client that it was received.",
-        style="lead",
-    )
+    yield from wording.said(report, "signing", "lead")
     leaders = [member.name for member in report.members("lead auditor")] or [""]
     signing = (
         *(("Lead auditor", name) for name in leaders),

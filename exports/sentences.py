@@ -12,6 +12,10 @@ SAMPLING = (
     "An audit looks at samples. What was not looked at may hold faults that this report does not show, "
     "and what was found to conform did so at the time and in the cases that were seen."
 )
+SIGNING = (
+    "With their signature the auditors confirm that this report is a true record of the audit, "
+    "and the audit client that it was received."
+)
 NAMES = {
     "major": ("major nonconformity", ""),
     "minor": ("minor nonconformity", ""),
@@ -78,7 +82,8 @@ def tested(report: Report) -> str:
         first = f"All {number(total)} references in scope were tested."
     return (
         f"{first} Each has the gravest verdict that its evidence calls for; what was not tested is counted for itself, "
-        "never as conforming. Annex A lists every reference with its verdict and evidence."
+        "never as conforming."
+        + (" Annex A lists every reference with its verdict and evidence." if report.shows("annexes") else "")
     )
 
 
@@ -191,7 +196,8 @@ def indexed(report: Report) -> str:
     amount = len(report.evidence)
     if not amount:
         return "No evidence has been recorded."
-    return f"{count(amount, 'item')} of evidence {_is(amount)} listed in Annex B."
+    place = "listed in Annex B" if report.shows("annexes") else "in the record"
+    return f"{count(amount, 'item')} of evidence {_is(amount)} {place}."
 
 
 def copied(report: Report) -> str:

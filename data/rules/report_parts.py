@@ -6,7 +6,7 @@ SECTIONS = {
     "control": "Document control",
     "summary": "Executive summary",
     "scope": "Objectives, scope and criteria",
-    "surroundings": "Services and dependencies",
+    "surroundings": "Services, dependencies, said and written",
     "team": "Audit team and impartiality",
     "method": "How the audit was done",
     "awareness": "Awareness",
@@ -21,9 +21,7 @@ SECTIONS = {
     "conclusion": "Conclusion",
     "actions": "Action plan and decisions",
     "sign_off": "Sign-off",
-    "annex_plan": "Annex: audit plan",
     "annexes": "Annexes: checklist, evidence, meetings",
-    "annex_samples": "Annex: sample sheets",
     "abbreviations": "Annex: abbreviations",
 }
 """By key, as people call them."""
@@ -35,6 +33,6 @@ SHORT = (*FIXED, "opportunities", "strengths", "actions", "sign_off")
 """The sections of the short form: a report of a mini-session."""
 
 
-def shown(left_out: frozenset[str]) -> tuple[str, ...]:
-    """The sections that stand in a report: all that are not left out; the fixed ones always do."""
-    return tuple(name for name in SECTIONS if name in FIXED or name not in left_out)
+def left_out_in_short() -> frozenset[str]:
+    """What the short form leaves out."""
+    return frozenset(SECTIONS) - frozenset(SHORT)

@@ -61,6 +61,7 @@ def test_the_order_of_a_full_report(report: Report) -> None:
         "Annex A: Checklist coverage",
         "Annex B: Evidence index",
         "Annex C: Meetings and interviews",
+        "Abbreviations",
     ]
 
 

@@ -216,6 +216,29 @@ class Report(Pane):
             await self.load()
             await self.workspace.count()
 
+    # -- words and contents -------------------------------------------------------------------------------------
+
+    @background
+    async def action_draft(self) -> None:
+        from exports import drafts
+
+        audit = await self.app.read(rows.fetch, Audit, self.audit_id)
+        made = await asyncio.to_thread(drafts.draft, self.app.store, self.workspace.number)
+        fresh = {name: text for name, text in made.items() if text and not getattr(audit, name).strip()}
+        if not fresh:
+            self.app.say("Nothing is empty: what stands there is yours.")
+            return
+        if await self.edit(Audit, self.audit_id, **fresh):
+            self.app.say(f"Drafted: {', '.join(fresh)}. s edits, u takes it back.")
+            await self.load()
+
+    @background
+    async def action_contents(self) -> None:
+        from tui.screens.contents import Contents
+
+        await self.app.push_screen_wait(Contents(self.audit_id, self.workspace.number))
+        await self.load()
+
     # -- review -------------------------------------------------------------------------------------------------
 
     @background

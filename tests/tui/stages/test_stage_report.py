@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from data.models import Audit
+from data.work import rows
 from exports.formats import FORMATS
+from tui.screens.contents import Contents
 from tui.screens.exporting import Exporting, Wish, offered
 from tui.screens.reviewing import Reviewing
 from tui.widgets.bars import KeyBar
@@ -104,3 +107,20 @@ async def test_a_comment_is_made_answered_and_accepted_by_keys(sit: Callable[...
         await desk.keys("c", "y")
         await desk.answer("")
         await desk.until(lambda: "accepted" in desk.rows("#comments")[0])
+
+
+async def test_sections_and_sentences_are_chosen_by_keys(sit: Callable[..., Any]) -> None:
+    async with sit(8) as desk:
+        await desk.keys("d")
+        await desk.until(lambda: "Drafted" in said(desk))
+        assert "Nothing has been tested" in desk.read(rows.fetch, Audit, desk.audit_id).conclusion
+        await desk.keys("t")
+        await desk.until(lambda: isinstance(desk.app.screen, Contents) and desk.rows("#sections") != [])
+        await desk.keys("b")
+        await desk.until(lambda: any("left out" in line for line in desk.rows("#sections")))
+        await desk.keys("home", "down", "down")
+        await desk.keys("enter")
+        await desk.until(lambda: bool(desk.app.screen.query("FieldText")))
+        await desk.write(" Mine.")
+        await desk.keys("escape")
+        await desk.until(lambda: any("Mine. | your own words" in line for line in desk.rows("#sections")))

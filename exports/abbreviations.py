@@ -53,7 +53,7 @@ def annex(report: Report) -> Iterator[Block]:
     """What the abbreviations mean; nothing where none is used."""
     found = used(report)
     if found:
-        yield Heading(1, "Abbreviations", "abbreviations", numbered=False)
+        yield Heading(1, "Abbreviations", "abbreviations")
         yield measure.listing(
             (0.2, 0.8),
             tuple((cell(one), cell(KNOWN[one])) for one in found),

@@ -60,8 +60,8 @@ SECTIONS: dict[str, Callable[[Report], Iterator[Block]]] = {
     "conclusion": results.conclusion,
     "actions": results.action_plan,
     "sign_off": results.sign_off,
-    "annexes": annexes.annexes,
     "abbreviations": abbreviations.annex,
+    "annexes": annexes.annexes,
 }
 """What stands in the body, in its order; which of it is left out is decided for each audit."""
 

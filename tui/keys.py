@@ -355,6 +355,7 @@ KEYS: tuple[Key, ...] = (
     Key("contents.toggle", "space", "leave the section out, or take it in", "in/out"),
     Key("contents.short", "b", "the short form, for a mini-session; once more: all sections", "short form"),
     Key("contents.anew", "d", "the draft again in place of your own words", "draft again"),
+    Key("report.seal", "z", "seal record, evidence, report and change log in one file", "seal"),
     Key("report.comments", "c", "comments of the review: made, answered, accepted", "review"),
     Key("review.add", "a", "a comment on a part of the report or a finding", "comment"),
     Key("review.answer", "r", "answer it; Enter does the same", "answer"),

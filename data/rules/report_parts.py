@@ -21,8 +21,8 @@ SECTIONS = {
     "conclusion": "Conclusion",
     "actions": "Action plan and decisions",
     "sign_off": "Sign-off",
+    "abbreviations": "Abbreviations",
     "annexes": "Annexes: checklist, evidence, meetings",
-    "abbreviations": "Annex: abbreviations",
 }
 """By key, as people call them."""
 FIXED = ("control", "summary", "scope", "team", "limitations", "nonconformities", "conclusion")

@@ -58,10 +58,10 @@ def test_the_order_of_a_full_report(report: Report) -> None:
         "Conclusion",
         "Action plan and decisions",
         "Sign-off",
+        "Abbreviations",
         "Annex A: Checklist coverage",
         "Annex B: Evidence index",
         "Annex C: Meetings and interviews",
-        "Abbreviations",
     ]
 
 

@@ -1,8 +1,9 @@
-"""`check`, `verify`, `backup`, `restore`: the record's state."""
+"""`check`, `verify`, `seal`, `backup`, `restore`: the record's state."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from tui import config
@@ -13,7 +14,13 @@ def add(commands: Commands) -> None:
     """Add this file's commands."""
     words = "what stands in the way of issuing the report; exit 1 if something blocks it"
     commands.add("check", check, words).add_argument("audit", help=AUDIT_HELP)
-    commands.add("verify", verify, "the record's integrity: change log, evidence files, database")
+    words = "the integrity of the record (change log, evidence files, database), or of a sealed package"
+    verify_ = commands.add("verify", verify, words)
+    verify_.add_argument("package", type=Path, nargs="?", help="a sealed package; default: the store")
+    words = "one file with record, evidence, report, change log and manifest, that unzip and sha256sum can check"
+    seal_ = commands.add("seal", seal, words)
+    seal_.add_argument("audit", help=AUDIT_HELP)
+    seal_.add_argument("--out", type=Path, metavar="FILE", help="default: AUDIT-sealed.zip, here")
     commands.add("backup", backup, "copy the store and its evidence").add_argument("file", type=Path)
     words = "put a backup in the store's place; what was there is kept aside"
     commands.add("restore", restore, words).add_argument("file", type=Path)
@@ -44,15 +51,39 @@ def check(args: argparse.Namespace) -> int:
 
 def verify(args: argparse.Namespace) -> int:
     """`auditbook verify`: exit 1 if something is wrong with the record."""
-    from data import store
+    if args.package:
+        from exports import sealing
 
-    with store.opened(existing_store(args)) as one:
-        problems = store.verify(one)
-    words = (
-        "\n".join(one_line(line) for line in problems) or "The record is whole: change log, evidence files, database."
-    )
+        problems = sealing.verify(args.package.expanduser())
+        whole = "The package is whole: every file as in its manifest, the change log unbroken."
+    else:
+        from data import store
+
+        with store.opened(existing_store(args)) as one:
+            problems = store.verify(one)
+        whole = "The record is whole: change log, evidence files, database."
+    words = "\n".join(one_line(line) for line in problems) or whole
     say(args, {"ok": not problems, "problems": problems}, words)
     return 1 if problems else 0
+
+
+def seal(args: argparse.Namespace) -> int:
+    """`auditbook seal`."""
+    from data.store import opened
+    from exports import sealing
+
+    target = args.out or sealing.target_of(args.audit, Path())
+    with opened(existing_store(args)) as store:
+        made = sealing.seal(
+            store,
+            args.audit,
+            target.expanduser().resolve(),
+            lambda words: print(one_line(words), file=sys.stderr),
+            settings=config.findings(),
+        )
+    told = {"file": str(made.path), "sha256": made.sha256, "files": made.files}
+    say(args, told, f"{made.files} files sealed in {made.path}\nSHA-256 {made.sha256}")
+    return 0
 
 
 def backup(args: argparse.Namespace) -> int:

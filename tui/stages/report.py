@@ -216,6 +216,38 @@ class Report(Pane):
             await self.load()
             await self.workspace.count()
 
+    @background
+    async def action_seal(self) -> None:
+        from exports import sealing
+
+        offered = sealing.target_of(self.workspace.number, Path.cwd())
+        answer = await self.app.ask("Seal into which file?", str(offered), "A new file; unzip and sha256sum check it.")
+        if not answer:
+            return
+        line, stop = self.query_one("#progress", Static), threading.Event()
+        self.stop = stop
+
+        def progress(words: str) -> None:
+            self.app.call_from_thread(line.update, f" {one_line(words)} {GLYPHS.more} x stops")
+
+        try:
+            made = await self.app.attempt(
+                asyncio.to_thread(
+                    sealing.seal,
+                    self.app.store,
+                    self.workspace.number,
+                    Path(answer).expanduser(),
+                    progress,
+                    settings=self.app.finding_settings,
+                    stop=stop,
+                )
+            )
+        finally:
+            self.stop = None
+        line.update(f" {made.path}\n SHA-256 {made.sha256}" if made else " Nothing was sealed.")
+        if made:
+            self.app.say(f"{made.files} files sealed in {made.path.name}")
+
     # -- words and contents -------------------------------------------------------------------------------------
 
     @background

@@ -212,7 +212,7 @@ def test_contents_are_filled_and_lead_to_their_headings(full: Case) -> None:
 
 def test_headings_have_levels_and_the_annexes_no_numbers(full: Case) -> None:
     used = [style(paragraph) for paragraph in body(full.docx).iter(q("w:p"))]
-    assert (used.count("Heading1"), used.count("AnnexHeading")) == (13, 3)
+    assert (used.count("Heading1"), used.count("AnnexHeading")) == (14, 3)
     assert (used.count("Heading2"), used.count("FindingHeading")) == (0, 4)
     styles = {get(one, "styleId") for one in parse(read(full.docx)["word/styles.xml"]).iter(q("w:style"))}
     assert {name for name in used if name} <= styles

@@ -5,9 +5,11 @@ Equal reports give equal bytes, on any day.
 
 from __future__ import annotations
 
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
-from exports import docx_contents, docx_sections, docx_tables, ooxml, steps, tools
+from exports import docx_contents, docx_sections, docx_tables, house, ooxml, steps, tools
 from exports.blocks import Heading, flat
 from exports.formats import Printed
 from exports.pandoc_ast import Node, dump, one_line
@@ -32,13 +34,16 @@ def write(job: Printed) -> bytes:
     }
     arguments = ["-f", "json", "-t", "docx+native_numbering", "-o", "-", "--sandbox"]
     arguments += ["--toc", "--toc-depth=2"] if document.contents else []
-    arguments += [
-        f"--reference-doc={tools.template('reference.docx')}",
-        f"--template={tools.template('report.openxml')}",
-    ]
+    arguments += [f"--template={tools.template('report.openxml')}"]
     source = dump(meta, word.blocks(document.body))
     steps.step("pandoc writes Word")
-    return finish(tools.pandoc(source, arguments), job)
+    reference = tools.template("reference.docx")
+    with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
+        if job.house.template:
+            worn = Path(folder) / "reference.docx"
+            worn.write_bytes(house.wear(reference.read_bytes(), job.house))
+            reference = worn
+        return finish(tools.pandoc(source, [*arguments, f"--reference-doc={reference}"]), job)
 
 
 def finish(content: bytes, job: Printed) -> bytes:

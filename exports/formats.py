@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from exports.paper import A4, Paper
+from exports.paper import A4, HOUSE, House, Paper
 
 if TYPE_CHECKING:
     from exports.document import Document
@@ -23,6 +23,7 @@ class Printed(Protocol):
     """What a format that is read like a paper is written from."""
 
     paper: Paper
+    house: House
 
     @property
     def document(self) -> Document: ...
@@ -41,6 +42,7 @@ class Job:
     report: Report
     paper: Paper = A4
     finding: str = ""
+    house: House = HOUSE
 
     @cached_property
     def document(self) -> Document:

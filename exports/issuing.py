@@ -15,6 +15,7 @@ from exports import editions, parts, run, steps
 from exports import paper as papers
 from exports.files import prepare
 from exports.formats import Job
+from exports.paper import HOUSE, House
 from exports.report import Report, read_report
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def issue(
     *,
     paper: str = papers.A4.name,
     settings: Settings | None = None,
+    house: House = HOUSE,
     stop: threading.Event | None = None,
 ) -> Issued:
     """Write the report as its next edition and note that it was issued; where a file fails, nothing is noted.
@@ -62,7 +64,7 @@ def issue(
         now = parts.Issue(report.edition, clock.now(), to.recipients, to.note)
         told = replace(report, issues=(*report.issues, now), draft=False)
         prepare(folder)
-        made = run.write(Job(told, sheet), wanted, folder)
+        made = run.write(Job(told, sheet, house=house), wanted, folder)
         files = [{"format": one.format, "path": str(one.path), "sha256": one.sha256} for one in made]
         kept = {"contents": editions.contents(told), "as_of": told.as_of, "seal": told.seal}
         audit = store.read(audits.by_number, number)

@@ -14,7 +14,7 @@ from exports import files
 from exports.blocks import Block
 from exports.document import Document
 from exports.pandoc_ast import one_line
-from exports.paper import A4, Paper
+from exports.paper import A4, HOUSE, House, Paper
 from exports.run import Exported
 
 
@@ -25,6 +25,7 @@ class Leaflet:
     document: Document
     when: datetime
     paper: Paper = A4
+    house: House = HOUSE
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     def docx(self) -> bytes:

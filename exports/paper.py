@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from data.errors import BadInput
@@ -39,3 +40,14 @@ def named(name: str) -> Paper:
     if found is None:
         raise BadInput(f"«{name}» is no paper; use one of: {', '.join(PAPERS)}")
     return found
+
+
+@dataclass(frozen=True)
+class House:
+    """What the house decided about its papers: its Word template (`exports.house`), empty for none."""
+
+    template: bytes = b""
+
+
+HOUSE = House()
+"""No look of its own."""

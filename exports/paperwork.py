@@ -11,7 +11,7 @@ from data.errors import BadInput
 from exports import docx, files, pdf
 from exports.document import Document
 from exports.formats import Job
-from exports.paper import A4, Paper
+from exports.paper import A4, HOUSE, House, Paper
 from exports.report import Report
 
 FORMATS = ("docx", "pdf")
@@ -24,6 +24,7 @@ class Paperwork:
     document: Document
     when: datetime
     paper: Paper = A4
+    house: House = HOUSE
 
     @property
     def pictures(self) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from exports import paper as papers
 from exports import steps
 from exports.files import file_name, keep, prepare
 from exports.formats import FORMATS, SHEETS, Job
+from exports.paper import HOUSE, House
 
 if TYPE_CHECKING:
     from data.rules.finding_quality import Settings
@@ -42,6 +43,7 @@ def export(
     paper: str = papers.A4.name,
     finding: str = "",
     settings: Settings | None = None,
+    house: House = HOUSE,
     stop: threading.Event | None = None,
 ) -> list[Exported]:
     """Write the report of the audit `number` in each of `formats` into `folder`, made if missing.
@@ -57,7 +59,7 @@ def export(
 
     with steps.watched(progress, stop):
         steps.step("reading the record")
-        job = Job(read_report(store, number, edition=edition, settings=settings), sheet, finding)
+        job = Job(read_report(store, number, edition=edition, settings=settings), sheet, finding, house)
         prepare(folder)
         return write(job, wanted, folder)
 

@@ -29,6 +29,7 @@ from data.work import audits, sealed
 from exports import run, steps
 from exports.files import file_name
 from exports.formats import Job
+from exports.paper import HOUSE, House
 from exports.report import Report, read_report
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def seal(
     progress: Callable[[str], None] = lambda _step: None,
     *,
     settings: Settings | None = None,
+    house: House = HOUSE,
     stop: threading.Event | None = None,
 ) -> Sealed:
     """Write the package of the audit `number` to `target`, a new file for its owner only, whole or not at all.
@@ -87,7 +89,7 @@ def seal(
         try:
             handle, name = tempfile.mkstemp(dir=target.parent, prefix=".auditbook-")
             with os.fdopen(handle, "wb") as file:
-                count = _fill(file, store, audit.id, report, told)
+                count = _fill(file, store, audit.id, report, told, house)
             Path(name).rename(target)
         except OSError as error:
             raise AuditbookError(f"{target} cannot be written ({error.strerror}); name another with --out.") from error
@@ -97,7 +99,9 @@ def seal(
         return Sealed(target, file_hash(target), count)
 
 
-def _fill(file: IO[bytes], store: Store, audit_id: str, report: Report, told: dict[str, list[dict[str, Any]]]) -> int:
+def _fill(
+    file: IO[bytes], store: Store, audit_id: str, report: Report, told: dict[str, list[dict[str, Any]]], house: House
+) -> int:
     moment = Job(report).when
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         writer = _Writer(package, moment)
@@ -115,7 +119,7 @@ def _fill(file: IO[bytes], store: Store, audit_id: str, report: Report, told: di
                 place = f"evidence/{_safe(row['label'])}/{_safe(row['file_name']) or 'file'}"
                 _expect(row, writer.add(place, _chunks(store.vault.path(row["sha256"]), row["label"])))
         with tempfile.TemporaryDirectory(prefix="auditbook-") as folder:
-            for one in run.write(Job(report), REPORTS, Path(folder)):
+            for one in run.write(Job(report, house=house), REPORTS, Path(folder)):
                 writer.add(f"report/{one.path.name}", [one.path.read_bytes()])
         lines = "".join(f"{digest}  {place}\n" for place, digest in writer.digests.items())
         count = len(writer.digests)

@@ -13,6 +13,7 @@ from data.errors import BadInput
 
 if TYPE_CHECKING:
     from data.rules.finding_quality import Settings
+    from exports.paper import House
 
 THEME = "textual-dark"
 
@@ -75,6 +76,20 @@ def findings() -> Settings:
         return settings_from({})
     except (OSError, tomllib.TOMLDecodeError, ValueError, AttributeError) as error:
         raise BadInput(f"{path}: {error}") from error
+
+
+def house() -> House:
+    """The house's own look, from the table `report` of `config.toml`; `template` may be named from its folder. Raises
+    BadInput.
+
+    [report]
+    template = "house.docx"
+    """
+    from exports.house import read
+    from exports.paper import HOUSE
+
+    named = _table("config.toml", "report").get("template", "")
+    return read(folder() / Path(str(named)).expanduser()) if named else HOUSE
 
 
 def theme() -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from data.errors import AuditbookError, BadInput
 from exports.files import keep, prepare
-from exports.paper import A4, Paper
+from exports.paper import A4, HOUSE, House, Paper
 from exports.run import Exported
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Job:
 
     data: Data
     paper: Paper = A4
+    house: House = HOUSE
     pictures: dict[str, bytes] = field(default_factory=dict)
 
     @cached_property

@@ -80,6 +80,7 @@ def seal(args: argparse.Namespace) -> int:
             target.expanduser().resolve(),
             lambda words: print(one_line(words), file=sys.stderr),
             settings=config.findings(),
+            house=config.house(),
         )
     told = {"file": str(made.path), "sha256": made.sha256, "files": made.files}
     say(args, told, f"{made.files} files sealed in {made.path}\nSHA-256 {made.sha256}")

@@ -33,6 +33,21 @@ def add(commands: Commands) -> None:
     issue_.add_argument("--note", default="", help="a word about this edition")
     issue_.add_argument("--out", type=Path, default=Path(), help="folder; default: here")
     issue_.add_argument("--paper", default=A4.name, metavar="|".join(PAPERS), help=f"default: {A4.name}")
+    words = "the house's look, from `template` in config.toml or from this file: what it lacks, and what happens then"
+    commands.add("house", house_, words).add_argument("template", type=Path, nargs="?", help="a Word file")
+
+
+def house_(args: argparse.Namespace) -> int:
+    """`auditbook house`."""
+    from exports import house
+
+    one = house.read(args.template.expanduser()) if args.template else config.house()
+    lacks = house.check(one) if one.template else []
+    lines = [one_line(line) for line in lacks] or ["It has every style that a report uses."]
+    if not one.template:
+        lines = ['No template is set: reports have our look. [report] template = "house.docx" in config.toml sets one.']
+    say(args, {"template": bool(one.template), "lacks": lacks}, "\n".join(lines))
+    return 0
 
 
 def export(args: argparse.Namespace) -> int:
@@ -59,6 +74,7 @@ def write(
             paper=paper,
             finding=finding,
             settings=config.findings(),
+            house=config.house(),
         )
     return told(made)
 
@@ -78,6 +94,7 @@ def issue(args: argparse.Namespace) -> int:
             lambda words: print(words, file=sys.stderr),
             paper=args.paper,
             settings=config.findings(),
+            house=config.house(),
         )
     files = told(made.files)
     lines = [f"issued as edition {made.issue.edition}", *(f"{one['format']:6} {one['path']}" for one in files)]

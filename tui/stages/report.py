@@ -14,7 +14,7 @@ from textual.widgets import Static
 from data.models import Audit
 from data.rules import stages
 from data.work import audits, issues, readiness, rows
-from tui import fetching, keys
+from tui import config, fetching, keys
 from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.pane import Pane
@@ -158,6 +158,7 @@ class Report(Pane):
         common: dict[str, Any] = {"paper": wish.paper, "settings": self.app.finding_settings, "stop": stop}
 
         def work() -> list[Exported]:
+            common["house"] = config.house()
             told = self.app.store, self.workspace.number, wish.formats, wish.folder
             if to is None:
                 return run.export(*told, progress, **common)
@@ -233,13 +234,15 @@ class Report(Pane):
         try:
             made = await self.app.attempt(
                 asyncio.to_thread(
-                    sealing.seal,
-                    self.app.store,
-                    self.workspace.number,
-                    Path(answer).expanduser(),
-                    progress,
-                    settings=self.app.finding_settings,
-                    stop=stop,
+                    lambda: sealing.seal(
+                        self.app.store,
+                        self.workspace.number,
+                        Path(answer).expanduser(),
+                        progress,
+                        settings=self.app.finding_settings,
+                        house=config.house(),
+                        stop=stop,
+                    )
                 )
             )
         finally:

@@ -37,7 +37,7 @@ def verdict_bars(groups: Iterable[Group]) -> str:
         line = top + ROW * row
         parts.append(f'<text x="{LEFT - 10}" y="{line + 15}" text-anchor="end">{escape(_name(group))}</text>')
         parts += _bar(group, used, line + (ROW - BAR) / 2)
-        parts.append(f'<text x="{WIDTH}" y="{line + 15}" text-anchor="end" font-weight="bold">{group.total}</text>')
+        parts.append(f'<text x="{WIDTH - 4}" y="{line + 15}" text-anchor="end" font-weight="bold">{group.total}</text>')
     return "".join((*parts, "</svg>"))
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data import clock
 from data.errors import Refused
-from data.work import audits, issues
+from data.models import ReportIssue
+from data.work import audits, issues, rows
 from exports import editions, parts, run, steps
 from exports import paper as papers
 from exports.files import prepare
@@ -19,7 +20,6 @@ from exports.paper import HOUSE, House
 from exports.report import Report, read_report
 
 if TYPE_CHECKING:
-    from data.models import ReportIssue
     from data.rules.finding_quality import Settings
     from data.store import Store
 
@@ -84,3 +84,13 @@ def refuse(report: Report, to: To) -> None:
         )
     if not to.recipients.strip():
         raise Refused("Say to whom it is issued.")
+
+
+def freeze(store: Store, number: str) -> None:
+    """Let the last edition of the audit `number`, noted without what it said (the demo's), say what the record says."""
+    audit = store.read(audits.by_number, number)
+    issued = store.read(issues.of_audit, audit.id)
+    if issued and not issued[-1].contents:
+        report = read_report(store, number)
+        kept = {"contents": editions.contents(report), "as_of": report.as_of, "seal": report.seal}
+        store.write(lambda session: rows.edit(session, ReportIssue, issued[-1].id, None, **kept))

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from data.demo.content import Case
 from data.demo.dates import moment
-from data.models import Action, Audit, ReportIssue
-from data.work import actions, decisions, evidence, issues, rows
+from data.models import Action, Audit, ReportIssue, ReviewComment
+from data.work import actions, decisions, evidence, issues, review, rows
 
 
 def follow_up(case: Case) -> None:
@@ -22,6 +22,8 @@ def follow_up(case: Case) -> None:
     for values in told["decision"]:
         finding_id = case.of(values, "finding")
         case.store.write(decisions.decide, case.audit_id, finding_id=finding_id, **values)
+    for values in told.get("comment", []):
+        case.store.write(_review, case.audit_id, values)
     for values in told.get("issue", []):
         case.store.write(_issue, case.audit_id, values)
 
@@ -59,6 +61,16 @@ def _agree(session: Session, audit_id: str, finding_id: str | None, values: dict
     if status == "closed":
         rows.edit(session, Action, action.id, closed=checks[-1]["day"])
         actions.move(session, action.id, "closed")
+
+
+def _review(session: Session, audit_id: str, values: dict[str, Any]) -> None:
+    """A comment of the review, answered and accepted."""
+    reviewer, answered = values["by"], values["answered_by"]
+    one = review.comment(session, audit_id, values["about"], values["text"], reviewer)
+    review.answer(session, one.id, values["answer"], answered)
+    review.accept(session, one.id, reviewer)
+    times = {name: moment(values[name]) for name in ("at", "answered_at", "accepted_at")}
+    rows.edit(session, ReviewComment, one.id, None, **times)
 
 
 def _issue(session: Session, audit_id: str, values: dict[str, Any]) -> None:

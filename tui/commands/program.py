@@ -44,6 +44,11 @@ def demo(args: argparse.Namespace) -> int:
         raise BadInput(f"{path} is there already; name a folder without a demo, or open it: auditbook --store {path}")
     with opened(path) as store:
         number = content.build(store)
+        from data.work import audits
+        from exports import issuing
+
+        for audit in store.read(audits.every):
+            issuing.freeze(store, audit.number)
     if not args.no_tui and sys.stdin.isatty() and sys.stdout.isatty():
         from tui.app import run
 

@@ -76,10 +76,12 @@ class Journal:
             what = {"crc": crc, "then": self._last[field][1], "at": start, "cut": len(before) - end - start, "put": put}
         return json.dumps([*field, what]) + "\n"
 
-    def forget(self, table: str, row_id: str) -> None:
-        """The store holds another text of this row than was handed over."""
-        for field in [one for one in self._last if one[:2] == (table, row_id)]:
-            del self._last[field]
+    def know(self, table: str, row_id: str, column: str, text: str) -> None:
+        """The store's text, as it was read: the next change is noted as what differs from it.
+
+        So it never takes the place of what another program has written since.
+        """
+        self._last[table, row_id, column] = text, _crc(text)
 
     def clear(self) -> None:
         """All that was noted is in the store."""

@@ -26,7 +26,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from data import clock, journal, log, sqlite
 from data.errors import AuditbookError, NotAStore
-from data.models import Row
+from data.models import Note, Row
 from data.models.base import tables
 from data.sharing import Shared
 from data.vault import Vault
@@ -96,6 +96,14 @@ class Store:
     def keep(self, table: type[Row], row_id: str, **values: Any) -> None:
         """Save what is being typed: the newest values of these columns, soon, without waiting."""
         self._writer.keep(table, row_id, values)
+
+    def hold(self, note: Note) -> int:
+        """A note is opened in an editor, as it was read by `write`. The turn to hand over with its texts."""
+        return self._writer.hold(note)
+
+    def keep_note(self, note_id: str, turn: int, **values: Any) -> None:
+        """`keep` for an editor that has taken in what other windows wrote up to `turn` (see `data.sharing`)."""
+        self._writer.keep(Note, note_id, values, turn)
 
     @property
     def shared(self) -> Shared:

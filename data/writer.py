@@ -24,7 +24,8 @@ from data.errors import AuditbookError, BadInput, Conflict, StoreError
 from data.journal import Journal
 from data.log import Log
 from data.models.base import Row
-from data.sharing import Merged, Shared
+from data.models.fieldwork import Note
+from data.sharing import Reconciled, Shared
 
 RETRY_SECONDS = 1.0
 PAUSE_SECONDS = 1.0
@@ -45,18 +46,30 @@ class Writer:
         self.shared = Shared()
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._kept: dict[Key, dict[str, Any]] = {}
+        self._turns: dict[Key, int | None] = {}  # of the editors that handed over the texts in it
         self._lock = threading.Lock()
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="auditbook-writer", daemon=True)
         self._thread.start()
 
-    def keep(self, table: type[Row], row_id: str, values: dict[str, Any]) -> None:
-        """Save these columns of a row soon; a newer value of the same column takes the place of one still waiting."""
+    def hold(self, note: Note) -> int:
+        """The note is open here; see `Shared.hold`. Its first change is noted as one against this text."""
+        with self._lock:
+            self._journal.know("Note", note.id, "text", note.text)
+            return self.shared.hold(note)
+
+    def keep(self, table: type[Row], row_id: str, values: dict[str, Any], turn: int | None = None) -> None:
+        """Save these columns of a row soon; a newer value of the same column takes the place of one still waiting.
+
+        `turn` is that of a note's editor; see `data.sharing`.
+        """
         key = (table, row_id)
         with self._lock:
             self._journal.note(table.__name__, row_id, values)
             waiting = key in self._kept
             self._kept.setdefault(key, {}).update(values)
+            if "text" in values:
+                self._turns[key] = turn
         if not waiting:
             self._jobs.put(lambda: self._save(key))
 
@@ -122,17 +135,17 @@ class Writer:
         with self._lock:
             if key not in self._kept:
                 return  # a job that came first has saved it
-            values = dict(self._kept[key])
+            values, turn = dict(self._kept[key]), self._turns.get(key)
 
-        def change(session: Session) -> tuple[Row, dict[str, Any], Merged | None] | None:
+        def change(session: Session) -> tuple[Row, Reconciled | None] | None:
             row = session.get(table, row_id, options=[load_only(*_columns(table, values))])
             if row is None:
                 return None  # deleted meanwhile; its last text stands in the change log
             written = {name: storable(value) for name, value in values.items()}
-            merged = self.shared.reconcile(row, written)
+            reconciled = self.shared.reconcile(row, written, turn)
             for name, value in written.items():
                 setattr(row, name, value)
-            return row, written, merged
+            return row, reconciled
 
         try:
             done = self._transaction(change, act="type")
@@ -141,17 +154,14 @@ class Writer:
             if not self._closing:
                 threading.Timer(RETRY_SECONDS, lambda: self._jobs.put(lambda: self._save(key))).start()
             return
-        merged = None
         if done:
-            row, written, merged = done
-            self.shared.saved(row, written)
-            if merged:
-                self.shared.told(merged)
+            row, reconciled = done
+            if reconciled:
+                self.shared.saved(row, reconciled)
         with self._lock:
-            if merged:
-                self._journal.forget(table.__name__, row_id)
-            if self._kept[key] == values:
+            if self._kept[key] == values and self._turns.get(key) == turn:
                 del self._kept[key]
+                self._turns.pop(key, None)
                 if not self._kept:
                     self._journal.clear()
             else:

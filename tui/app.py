@@ -160,6 +160,8 @@ class Auditbook(App[int]):
         try:
             heard = await asyncio.to_thread(self._ear.listen, self.store.shared.versions())
         except sqlite3.Error as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return  # the next look finds what this one could not see
             self._ear = None
             self.say(f"Changes made in other windows are not seen any more ({error}).", wrong=True)
             return
@@ -175,11 +177,15 @@ class Auditbook(App[int]):
     def on_auditbook_note_merged(self, event: NoteMerged) -> None:
         from tui.widgets.note import NotePane
 
-        for screen in self.screen_stack:
-            for pane in screen.query(NotePane):
-                if pane.row.id == event.merged.note_id:
-                    pane.take(event.merged)
-        if event.merged.both:
+        merged = event.merged
+        panes = [pane for screen in self.screen_stack for pane in screen.query(NotePane)]
+        panes = [pane for pane in panes if pane.row.id == merged.note_id]
+        for pane in panes:
+            pane.take(merged)
+        if not panes:
+            self.store.submit(lambda _session: self.store.shared.let_go(merged.note_id, merged.turn))
+            return
+        if merged.both:
             self.say("This note was typed into in another window too: both texts are in it, nothing is lost.")
         else:
             self.say("This note was changed in another window; what was typed there is here now.")

@@ -138,7 +138,8 @@ class NoteText(Editor):
 
     def edited(self) -> None:
         self._editing = True  # the change that follows tells of the cursor too
-        self.keep()
+        if not self._stepping:  # half of a step is a text that nobody wrote
+            self.keep()
 
     def undo(self) -> None:
         with self._step():
@@ -386,6 +387,7 @@ class NotePane(Horizontal):
         self.times = NoteTimes(self.note)
         self._times_kept = self.note.lines.version
         self._waiting = False
+        self.turn = 0
         self.note.keep = self.keep
 
     def compose(self) -> ComposeResult:
@@ -412,10 +414,10 @@ class NotePane(Horizontal):
         if self.note.lines.version != self._times_kept:
             self._times_kept = self.note.lines.version
             changed["times"] = list(self.note.times)
-        self.app.store.keep(Note, self.row.id, **changed)
+        self.app.store.keep_note(self.row.id, self.turn, **changed)
 
     def on_mount(self) -> None:
-        self.app.store.shared.hold(self.row)
+        self.turn = self.app.store.hold(self.row)
         self.read_words()
 
     @background
@@ -440,6 +442,9 @@ class NotePane(Horizontal):
 
     def take(self, merged: Merged) -> None:
         """Another window changed the note: bring the editor up to date, with what was typed here meanwhile."""
+        if merged.turn <= self.turn:
+            return  # it was in the note already when this one was opened
+        self.turn = merged.turn
         note = self.note
         base, mine, theirs = (text.split("\n") for text in (merged.mine.text, note.text, merged.now.text))
         pieces = merging.merge(base, mine, theirs)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checklists import refs
+import asyncio
+
+from checklists import refs, timeline
 from data.models import ChecklistItem, Meeting, Question
 from data.work import checklist, meetings, questions, rows, sittings, talks, uses
 from data.work.sittings import Progress
@@ -124,6 +126,33 @@ class Overlays(Pane):
         known = {one.id: one.title for one in await self.app.read(sittings.of_audit, self.audit_id)}
         await self.query_one(FieldDetail).show_talk(meeting, known.get(meeting.sitting_id or "", ""))
         self.workspace.show_place(f"{meeting.label} details")
+
+    @background
+    async def action_timeline(self) -> None:
+        from tui.screens.timeline import Timeline
+
+        meeting, talk = self.meeting, self.talk
+        if meeting is None:
+            self.app.say("Go to a talk first (Tab); T shows it as a timeline.")
+            return
+        if talk:
+            note = talk.notes.note
+            lines, times, row = note.document.exact_lines(), list(note.times), note.cursor_location[0]
+        else:
+            kept = await self.app.write(meetings.note, meeting.id)  # behind what is still being saved
+            lines, times, row = kept.text.split("\n"), kept.times, kept.row
+        roles = [name for name, _ in await self.app.read(checklist.roles, self.audit_id)]
+        found = await asyncio.to_thread(timeline.moments, lines, times, roles)
+        title = f"{meeting.label} {meeting.title or meeting.role} as a timeline"
+        chosen = await self.app.push_screen_wait(Timeline(title, found, row))
+        if chosen:
+            if talk:  # another window may have moved the line
+                now = talk.notes.note.document.exact_lines()
+                rows_of_it = [at for at, line in enumerate(now) if line == lines[chosen.row]]
+                at = min(rows_of_it, key=lambda at: abs(at - chosen.row), default=chosen.row)
+            else:
+                at = chosen.row
+            await self.open_item(f"{meeting.id}#{at}")
 
     @background
     async def action_own_question(self) -> None:

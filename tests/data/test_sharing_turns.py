@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.models import Note
 from data.sharing import Merged, Shared, Text, together
 
-STEPS = st.lists(st.tuples(st.booleans(), st.sampled_from(["type", "break", "save", "look", "take"])), max_size=60)
+STEP = st.tuples(st.booleans(), st.sampled_from(["type", "break", "save", "look", "take"]))
+STEPS = st.lists(STEP, min_size=40, max_size=60)
 PLACES = st.lists(st.integers(0, 200), min_size=60, max_size=60)
 
 
@@ -57,6 +58,9 @@ class Window:
 
 
 @given(STEPS, PLACES)
+@example(
+    [(True, "break"), (True, "save"), (False, "type"), (False, "save"), (False, "type"), (False, "save")], [0] * 60
+)
 def test_no_saved_character_is_ever_taken_away_and_both_come_to_one_text(
     steps: list[tuple[bool, str]], places: list[int]
 ) -> None:

@@ -29,6 +29,21 @@ for text in ("first t", "first two", "\\ud800 first two\\r\\n", "\\ud800 first t
 os.kill(os.getpid(), 9)
 """
 
+DIES_BESIDE_ANOTHER = """
+import os, sys
+from pathlib import Path
+from data.models import Note
+from data.store import Store
+store, other = Store.open(Path(sys.argv[1])), Store.open(Path(sys.argv[1]))
+turn = store.hold(store.write(lambda session: session.get_one(Note, sys.argv[2])))
+store.submit(lambda _session: __import__("time").sleep(60))
+other.keep(Note, sys.argv[2], text="theirs")
+other.close()
+for text in ("m", "mi", "mine"):
+    store.keep_note(sys.argv[2], turn, text=text)
+os.kill(os.getpid(), 9)
+"""
+
 
 def note_of(path: Path) -> Note:
     with opened(path) as store:
@@ -56,6 +71,13 @@ def test_a_killed_program_has_lost_nothing_that_was_handed_over(path: Path) -> N
     assert not list(path.parent.glob("audit.sqlite-typing-*"))
     with opened(path) as store:
         assert verify(store) == []
+
+
+def test_what_a_killed_program_left_takes_nothing_from_what_another_window_wrote(path: Path) -> None:
+    note_id = note_of(path).id
+    arguments = [sys.executable, "-c", DIES_BESIDE_ANOTHER, path, note_id]
+    assert subprocess.run(arguments, check=False, cwd=Path(__file__).parents[2]).returncode == -9
+    assert note_of(path).text == "theirs\nmine"
 
 
 def test_a_program_that_is_running_keeps_its_journal_and_one_that_ends_leaves_none(path: Path) -> None:

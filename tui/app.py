@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ from data import clock, glance
 from data.errors import AuditbookError
 from data.rules.stages import STAGES
 from tui import config, keys
+from tui.ahead import Ahead
 from tui.background import background
 from tui.screens.ask import Ask, Leader, Pick
 from tui.screens.home import Home
@@ -73,6 +75,7 @@ class Auditbook(App[int]):
         self.path, self.who, self.start = path, who, start
         self.glance = glance.look(path, clock.today(), who)
         self.drafts: dict[str, str] = {}
+        self.ahead = Ahead(self)
         self.store_ready = asyncio.Event()
         self.failure = ""
         self._store: Store | None = None
@@ -80,6 +83,12 @@ class Auditbook(App[int]):
         self._ear: Ear | None = None
         self._listening = False
         self.set_keymap(config.keymap())
+
+    def on_key(self, event: Key) -> None:
+        """A key that no field took: it waits while the key before it is still being answered."""
+        if self.ahead.takes(event):
+            event.stop()
+            event.prevent_default()
 
     # -- the store ----------------------------------------------------------------------------------------------
 

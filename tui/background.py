@@ -5,7 +5,6 @@ As Textual's `work`, but an error is a calm notice and never the end of the prog
 
 from __future__ import annotations
 
-import asyncio
 import os
 import traceback
 from collections.abc import Awaitable, Callable
@@ -24,7 +23,8 @@ Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
 def background(method: Method) -> Callable[..., Any]:
     """A worker of a widget, screen or app.
 
-    What the program has an answer for is said; anything else is said and written down.
+    What the program has an answer for is said; anything else is said and written down. While an action answers a key,
+    the keys behind it wait (`tui.ahead`).
     """
 
     @wraps(method)
@@ -40,21 +40,17 @@ def background(method: Method) -> Callable[..., Any]:
                 wrong=True,
             )
 
-    return work(exit_on_error=False)(guarded)
-
-
-def in_order(method: Method) -> Callable[..., Any]:
-    """As `background`, but one after the other in a widget: a key typed ahead acts on what the key before it left.
-
-    Not for what takes long: until it ends, the widget's next such key waits.
-    """
+    started = work(exit_on_error=False)(guarded)
+    if not method.__name__.startswith("action_"):
+        return started
 
     @wraps(method)
-    async def queued(self: Any, *args: Any, **kwargs: Any) -> None:
-        async with self.__dict__.setdefault("_order", asyncio.Lock()):
-            await method(self, *args, **kwargs)
+    def answering(self: Any, *args: Any, **kwargs: Any) -> Any:
+        worker = started(self, *args, **kwargs)
+        self.app.ahead.hold(worker)
+        return worker
 
-    return background(queued)
+    return answering
 
 
 def write_down(store: Path, error: BaseException) -> Path:

@@ -53,7 +53,7 @@ class Desk(NamedTuple):
     def busy(self) -> bool:
         """Whether a worker goes on that waits for no answer."""
         asking = len(self.app.screen_stack) > 3
-        return not asking and any(worker.is_running for worker in self.app.workers)
+        return self.app.ahead.holding or (not asking and any(worker.is_running for worker in self.app.workers))
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait until something is true."""

@@ -6,7 +6,7 @@ from data.models import Finding
 from data.rules import corrective, verdicts
 from data.work import actions, evidence, sampling
 from tui import config
-from tui.background import in_order
+from tui.background import background
 from tui.stages.followup.listing import ListPane
 from tui.widgets.text import one_line
 
@@ -14,7 +14,7 @@ from tui.widgets.text import one_line
 class Acting(ListPane):
     """The keys of an action."""
 
-    @in_order
+    @background
     async def action_add(self) -> None:
         finding = self.shown.findings.get(self.list.key) or await self._pick_finding("An action for which finding?")
         if finding is None:
@@ -41,7 +41,7 @@ class Acting(ListPane):
         chosen = await self.app.pick(question, [*choices, ("none", "for the audit as a whole")])
         return None if chosen is None else self.shown.findings.get(chosen, "")
 
-    @in_order
+    @background
     async def action_state(self) -> None:
         one = self.action_here
         if one is None:
@@ -63,7 +63,7 @@ class Acting(ListPane):
         if await self.change(self.app.write(actions.move, one.id, chosen)):
             await self.load()
 
-    @in_order
+    @background
     async def action_verify(self) -> None:
         one = self.action_here
         if one is None:
@@ -97,7 +97,7 @@ class Acting(ListPane):
         choices = [(one.id, f"{one.label} {one.title}") for one in drawn]
         return await self.app.pick("On which sample does that rest?", [("", "none"), *choices]) or ""
 
-    @in_order
+    @background
     async def action_proof(self) -> None:
         one = self.action_here
         if one is None:
@@ -121,7 +121,7 @@ class Acting(ListPane):
             await self.change(self.app.write(actions.link, one.id, chosen))
             await self.load()
 
-    @in_order
+    @background
     async def action_whys(self) -> None:
         from tui.screens.whys import Whys
 

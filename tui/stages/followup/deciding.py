@@ -5,14 +5,14 @@ from __future__ import annotations
 from data.rules import decisions as kinds
 from data.rules import verdicts
 from data.work import decisions
-from tui.background import in_order
+from tui.background import background
 from tui.stages.followup.listing import ListPane
 
 
 class Deciding(ListPane):
     """The keys of answers, decisions and the presentation."""
 
-    @in_order
+    @background
     async def action_respond(self) -> None:
         finding = self.finding_here
         if finding is None:
@@ -32,7 +32,7 @@ class Deciding(ListPane):
         if await self.change(self.app.write(decisions.answer, finding.id, chosen, reason, by or "")):
             await self.load(finding.id)
 
-    @in_order
+    @background
     async def action_decide(self) -> None:
         finding = self.finding_here
         text = await self.app.ask(f"What did management decide{f' about {finding.label}' if finding else ''}?")
@@ -48,14 +48,14 @@ class Deciding(ListPane):
             await self.load(made.id)
             await self.open_item(made.id, "owner")
 
-    @in_order
+    @background
     async def action_present(self) -> None:
         from tui.screens.presenter import Presenter
 
         await self.app.push_screen_wait(Presenter(self.audit_id, self.workspace.number))
         await self.load()
 
-    @in_order
+    @background
     async def action_circulate(self) -> None:
         sent = await self.app.read(decisions.circulated, self.audit_id)
         already = "; ".join(f"{one.recipient} {one.sent}" for one in sent) or "to nobody yet"

@@ -15,7 +15,7 @@ from data import clock
 from data.models import AgendaItem, Meeting, Note
 from data.work import meetings, registers
 from tui import keys
-from tui.background import background, in_order
+from tui.background import background
 from tui.glyphs import GLYPHS
 from tui.stages.interviews.details import FieldDetail
 from tui.stages.opening.findings import ShownFindings

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Event, Key
 from textual.message import Message
 from textual.screen import Screen
 
@@ -84,9 +84,15 @@ class Auditbook(App[int]):
         self._listening = False
         self.set_keymap(config.keymap())
 
+    async def on_event(self, event: Event) -> None:
+        """Every key comes in here first: it waits while the key before it is still being answered."""
+        if isinstance(event, Key) and not event.is_forwarded and self.ahead.enters(event):
+            return
+        await super().on_event(event)
+
     def on_key(self, event: Key) -> None:
-        """A key that no field took: it waits while the key before it is still being answered."""
-        if self.ahead.takes(event):
+        """A key that no widget has taken."""
+        if self.ahead.bubbles(event):
             event.stop()
             event.prevent_default()
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from data.store import opened
-from data.work import audits, checklist, findings, meetings
+from data.work import actions, audits, checklist, findings, meetings
 from tui.app import Auditbook
 from tui.screens.presenter import Presenter
 from tui.screens.workspace import Workspace
 from tui.stages.findings import FindingRows
+from tui.stages.followup.listing import FollowUpRows
 from tui.widgets.form import FieldText
 from tui.widgets.note import NoteText
 
@@ -50,6 +52,20 @@ async def test_a_letter_before_the_list_is_there_does_what_it_does_in_the_list(s
         await pilot.press("p")
         while not isinstance(app.screen, Presenter):
             await pilot.pause(0.02)
+    app.close_store()
+
+
+async def test_what_is_typed_behind_a_key_that_asks_is_the_answer(store_path: Path) -> None:
+    app = Auditbook(store_path, "tester", ("AUD-2026-01", 9, ""))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.screen.query(FollowUpRows) or not app.screen.query_one(FollowUpRows).lines:
+            await pilot.pause(0.02)
+        # one burst, as a slow line delivers it: agree, the words, Enter, then the owner in the form that opens
+        for key in ("a", *"xja", "enter", *"HR"):
+            app.post_message(Key(key, key if len(key) == 1 else None).set_sender(app))
+        while not (made := await app.read(actions.every)) or made[0].owner != "HR":
+            await pilot.pause(0.02)
+        assert (made[0].text, len(made)) == ("xja", 1)
     app.close_store()
 
 

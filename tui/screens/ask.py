@@ -15,10 +15,30 @@ from tui.widgets.rows import Column, Line, Rows
 from tui.widgets.text import one_line
 
 
-class Ask(ModalScreen[str | None]):
+class Answering(ModalScreen[str | None]):
+    """A question with one line to type into. From Enter on, keys wait for what comes after it (`tui.ahead`)."""
+
+    def action_answer(self) -> None:
+        line = self.query_one(Input)
+        self.set_focus(None)
+        line.call_later(lambda: self.answer(line.value))  # when it has what was typed before Enter
+
+    def answer(self, text: str) -> None:
+        """Take the text as the answer, or go on asking."""
+        raise NotImplementedError
+
+    def action_leave(self) -> None:
+        self.set_focus(None)
+        self.dismiss(None)
+
+
+class Ask(Answering):
     """Ask for one line. Enter answers, Esc leaves; None when it was left or is empty and must not be."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "leave", show=False),
+        Binding("enter", "answer", "answer", show=False, priority=True),
+    ]
 
     def __init__(
         self, question: str, value: str = "", hint: str = "", *, empty: bool = False, secret_of: str = ""
@@ -39,25 +59,23 @@ class Ask(ModalScreen[str | None]):
         drafts: dict[str, str] = getattr(self.app, "drafts", {})
         drafts[self.draft_place] = event.value
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        text = event.value.strip()
+    def answer(self, text: str) -> None:
+        text = text.strip()
         if text or self.may_be_empty:
             drafts: dict[str, str] = getattr(self.app, "drafts", {})
             drafts.pop(self.draft_place, None)
             self.dismiss(text)
         else:
             self.query_one("#hint", Static).update("Type something, or Esc to leave.")
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
+            self.query_one(Input).focus()
 
 
-class Pick(ModalScreen[str | None]):
+class Pick(Answering):
     """Choose from a list by typing a part of it. With `free`, what is typed may be the answer itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "leave", show=False),
+        Binding("enter", "answer", "answer", show=False, priority=True),
         Binding("down", "down", "down", show=False, priority=True),
         Binding("up", "up", "up", show=False, priority=True),
         Binding("pagedown", "page_down", "page down", show=False, priority=True),
@@ -69,6 +87,7 @@ class Pick(ModalScreen[str | None]):
     ) -> None:
         super().__init__()
         self.question, self.choices, self.free, self.current = question, list(choices), free, current
+        self.narrowed = ""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -86,6 +105,7 @@ class Pick(ModalScreen[str | None]):
         rows.go_to(self.current)
 
     def _narrow(self, words: str) -> None:
+        self.narrowed = words
         parts = words.lower().split()
         fitting = [Line(key, (text,)) for key, text in self.choices if all(part in text.lower() for part in parts)]
         self.query_one(Rows).show(fitting)
@@ -94,9 +114,10 @@ class Pick(ModalScreen[str | None]):
         event.stop()
         self._narrow(event.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        rows, typed = self.query_one(Rows), event.value.strip()
+    def answer(self, text: str) -> None:
+        rows, typed = self.query_one(Rows), text.strip()
+        if text != self.narrowed:
+            self._narrow(text)
         exact = next((key for key, text in self.choices if text.lower() == typed.lower()), None)
         if exact is not None:
             self.dismiss(exact)
@@ -104,6 +125,8 @@ class Pick(ModalScreen[str | None]):
             self.dismiss(rows.key)
         elif self.free and typed:
             self.dismiss(typed)
+        else:
+            self.query_one(Input).focus()
 
     def action_down(self) -> None:
         self.query_one(Rows).cursor += 1
@@ -116,9 +139,6 @@ class Pick(ModalScreen[str | None]):
 
     def action_page_up(self) -> None:
         self.query_one(Rows).action_page_up()
-
-    def action_leave(self) -> None:
-        self.dismiss(None)
 
 
 class Leader(ModalScreen[str | None]):

@@ -178,3 +178,10 @@ def test_the_register_holds_all_audits_the_newest_first(store: Store, audit: Aud
         (elsewhere.number, "F-01", ()),
         (audit.number, "F-01", ("E-001",)),
     ]
+
+
+def test_a_label_is_given_once_even_when_its_finding_is_taken_back(store: Store) -> None:
+    audit = store.write(audits.create, "Access")
+    first = store.write(findings.raise_finding, audit.id, "taken back")
+    store.write(search.undo, store.sitting)
+    assert store.write(findings.raise_finding, audit.id, "stays").label != first.label

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +55,13 @@ def retention_months() -> dict[str, int]:
 
 def _table(name: str, table: str) -> dict[str, Any]:
     """One table of a settings file; nothing where it is absent or cannot be read."""
+    path = folder() / name
+    if not path.exists():
+        return {}
+    import tomllib  # 10 ms that the first picture need not wait for
+
     try:
-        with (folder() / name).open("rb") as handle:
+        with path.open("rb") as handle:
             found = tomllib.load(handle).get(table, {})
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
@@ -66,6 +70,8 @@ def _table(name: str, table: str) -> dict[str, Any]:
 
 def findings() -> Settings:
     """What the house decided about the finding linter, from the table `findings` of `config.toml`. Raises BadInput."""
+    import tomllib  # 10 ms that the first picture need not wait for
+
     from data.rules.finding_quality import settings_from
 
     path = folder() / "config.toml"

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from data import sqlite
+from data.errors import StoreError
 from data.models.fieldwork import Note
 from data.rules import merging
 
@@ -161,7 +162,18 @@ class Ear:
         self._number = int(self._look.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()[0])
 
     def listen(self, known: dict[str, int]) -> Heard:
-        """What changed since the last time; `known` are the versions of the notes that are open here."""
+        """What changed since the last time; `known` are the versions of the notes that are open here.
+
+        Nothing while the file is locked: the next look finds it. Raises StoreError where it cannot be read any more.
+        """
+        try:
+            return self._listen(known)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return Heard(False, ())
+            raise StoreError(f"Changes made in other windows are not seen any more ({error}).") from error
+
+    def _listen(self, known: dict[str, int]) -> Heard:
         seen = int(self._look.execute("PRAGMA data_version").fetchone()[0])
         if seen == self._seen:
             return Heard(False, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from functools import cached_property
@@ -20,7 +19,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from data import clock, glance
-from data.errors import AuditbookError
+from data.errors import AuditbookError, StoreError
 from data.rules.stages import STAGES
 from tui import config, keys
 from tui.ahead import Ahead
@@ -174,11 +173,9 @@ class Auditbook(App[int]):
         self._listening = True
         try:
             heard = await asyncio.to_thread(self._ear.listen, self.store.shared.versions())
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                return  # the next look finds what this one could not see
+        except StoreError as error:
             self._ear = None
-            self.say(f"Changes made in other windows are not seen any more ({error}).", wrong=True)
+            self.say(str(error), wrong=True)
             return
         finally:
             self._listening = False

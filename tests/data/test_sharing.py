@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from data.errors import StoreError
 from data.models import Note
 from data.sharing import Ear, Merged
-from data.store import Store, verify
+from data.store import Store, opened, verify
 from data.work import audits, findings, meetings
 
 
@@ -115,3 +116,13 @@ def test_two_who_type_in_turn_lose_no_line(windows: tuple[Window, Window], turns
             window.type(texts[side])
     lines = windows[0].row.text.split("\n")
     assert sorted(lines) == sorted(f"{side} says {turn}" for turn in range(turns) for side in (0, 1))
+
+
+def test_an_ear_that_can_hear_no_more_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "audit.sqlite"
+    with opened(path, "one") as store:
+        store.write(audits.create, "Access")
+        ear = Ear(path, "another sitting")
+        ear.close()
+        with pytest.raises(StoreError, match="not seen any more"):
+            ear.listen({})

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from sqlmodel import Session
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -27,6 +26,8 @@ from tui.widgets.bars import KeyBar, TitleBar
 from tui.widgets.text import harmless, one_line
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from tui.app import Auditbook
 
 PARTS = (("condition", "What was seen"), ("consequence", "What it means"), ("cause", "Cause"))

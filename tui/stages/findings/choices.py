@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from checklists import refs
 from data import clock
@@ -10,6 +10,9 @@ from data.models import Audit, Finding
 from data.rules import due_dates
 from data.work import audits, findings, patterns, registers, rows, sampling
 from tui import config
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 Choices = list[tuple[str, str]]
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, Any
 
 from data.models import Action, Decision
 from data.rules import decisions
 from data.work import actions, audits, rows
 from tui.widgets.form import Field, Taken
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 DECISION = [
     Field("text", "Decision", 3, "what management decided"),

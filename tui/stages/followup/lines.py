@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from data.imports.responses import Answers
 from data.models import Action, Decision, Finding, Response
@@ -15,6 +14,9 @@ from data.rules.corrective import Case
 from data.work import actions, decisions, findings
 from data.work.responses import ANSWERS
 from tui.widgets.rows import Cell, Line
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 SHORT = {"major": "MAJ", "minor": "min", "ofi": "OFI", "observation": "obs"}
 
